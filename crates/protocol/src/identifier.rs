@@ -1,0 +1,109 @@
+//! How things are pointed at, and when they happened.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A moment as RFC 3339 text in UTC, for example `2026-11-21T08:00:00Z`. Kept as text: the widget shows it by
+/// the browser's `Intl`, and text in one zone and one form also sorts as time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub String);
+
+impl Timestamp {
+    /// The text as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a [`Ref`] can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefType {
+    /// An idea, question, dilemma, barrier or story.
+    Contribution,
+    /// A comment in a debate.
+    Comment,
+    /// A project.
+    Project,
+}
+
+impl RefType {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RefType::Contribution => "contribution",
+            RefType::Comment => "comment",
+            RefType::Project => "project",
+        }
+    }
+}
+
+/// Anything that can be debated or followed, written `<type>:<id>`, for example `contribution:42`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ref {
+    /// Which collection the id belongs to.
+    pub of: RefType,
+    /// The id, opaque to everyone but the backend that made it.
+    pub id: String,
+}
+
+impl Ref {
+    /// A pointer at a contribution.
+    pub fn contribution(id: impl Into<String>) -> Self {
+        Ref {
+            of: RefType::Contribution,
+            id: id.into(),
+        }
+    }
+
+    /// A pointer at a project.
+    pub fn project(id: impl Into<String>) -> Self {
+        Ref {
+            of: RefType::Project,
+            id: id.into(),
+        }
+    }
+
+    /// Reads `<type>:<id>`; `None` where the type is unknown or the id is empty.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (of, id) = text.split_once(':')?;
+        let of = match of {
+            "contribution" => RefType::Contribution,
+            "comment" => RefType::Comment,
+            "project" => RefType::Project,
+            _ => return None,
+        };
+        (!id.is_empty()).then(|| Ref {
+            of,
+            id: id.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for Ref {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.of.as_str())?;
+        out.write_str(":")?;
+        out.write_str(&self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ref_reads_what_it_writes() {
+        let reference = Ref::contribution("a:b");
+        assert_eq!(reference.to_string(), "contribution:a:b");
+        assert_eq!(Ref::parse("contribution:a:b"), Some(reference));
+    }
+
+    #[test]
+    fn a_ref_of_an_unknown_type_or_without_an_id_is_refused() {
+        assert_eq!(Ref::parse("galaxy:1"), None);
+        assert_eq!(Ref::parse("project:"), None);
+        assert_eq!(Ref::parse("project"), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! What a Samskab widget and any conforming backend agree on.
+//!
+//! The wire types live here and nowhere else; `openapi.yaml` beside this crate describes the same for
+//! people who write in another language. No input or output happens here, and the crate compiles to WebAssembly.
+//!
+//! Two rules hold for every type. Unknown members are ignored, and every enum is open: a value that this
+//! version does not know becomes the enum's `Other`, for which each reader has a fallback.
+
+pub mod author;
+pub mod comment;
+pub mod contribution;
+pub mod create;
+pub mod identifier;
+pub mod limits;
+pub mod page;
+pub mod problem;
+pub mod project;
+pub mod service;
+pub mod text;
+pub mod trail;
+pub mod validation;

@@ -1,0 +1,39 @@
+//! How much is allowed. A backend may be stricter and says so in its service document.
+
+use serde::{Deserialize, Serialize};
+
+/// Items that a page has when nothing else is asked for.
+pub const PAGE_DEFAULT: u32 = 20;
+/// Characters of a contribution's summary.
+pub const SUMMARY_MAX: usize = 200;
+
+/// What this backend takes, in characters (Unicode scalar values) and in items. More is a `validation` problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Items on a page; a request for more gets this many.
+    pub page_max: u32,
+    /// A title.
+    pub title_max: u32,
+    /// The problem and the text of a contribution, each.
+    pub body_max: u32,
+    /// A comment.
+    pub comment_max: u32,
+    /// A participant's name.
+    pub name_max: u32,
+    /// Depth at which replies are still taken; a reply below it is answered with `too-deep`.
+    pub depth_max: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            page_max: 100,
+            title_max: 150,
+            body_max: 5000,
+            comment_max: 3000,
+            name_max: 80,
+            depth_max: 64,
+        }
+    }
+}

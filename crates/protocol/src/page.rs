@@ -1,0 +1,53 @@
+//! Lists that come a page at a time.
+
+use serde::{Deserialize, Serialize};
+
+/// One page of a list. The end of the list is where `page.next` is missing; a short page is not the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// What is on this page, in the list's order.
+    pub items: Vec<T>,
+    /// How to go on, and what the order was.
+    pub page: PageInfo,
+    /// How many there are in all, where the backend knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Total>,
+}
+
+/// How to go on from a page, and what the order was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageInfo {
+    /// Absolute URL of the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Id of the ordering that the list has, one of the service document's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// The seed of a seeded ordering: the same seed gives everyone the same order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
+}
+
+/// A number of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// How many.
+    pub value: u32,
+    /// Whether the number was counted rather than estimated.
+    pub exact: bool,
+}
+
+impl<T> Page<T> {
+    /// A page that is the whole list.
+    pub fn whole(items: Vec<T>) -> Self {
+        let total = Some(Total {
+            value: items.len() as u32,
+            exact: true,
+        });
+        Page {
+            items,
+            page: PageInfo::default(),
+            total,
+        }
+    }
+}

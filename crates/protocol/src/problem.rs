@@ -1,0 +1,98 @@
+//! What went wrong, as problem details (RFC 9457, `application/problem+json`).
+
+use serde::{Deserialize, Serialize};
+
+/// The media type of a problem.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// The registered problems. The `type` member is `urn:samskab:problem:` and the code; a type that a reader does
+/// not know is treated by its status alone.
+pub mod code {
+    /// 400: the request cannot be understood.
+    pub const INVALID_REQUEST: &str = "invalid-request";
+    /// 400: the cursor belongs to another list, or to nothing.
+    pub const CURSOR_MISMATCH: &str = "cursor-mismatch";
+    /// 401: the secret is missing or wrong.
+    pub const UNAUTHORIZED: &str = "unauthorized";
+    /// 403: a guest cannot write in this role.
+    pub const ROLE_NOT_ALLOWED: &str = "role-not-allowed";
+    /// 403: replies below this depth are not taken.
+    pub const TOO_DEEP: &str = "too-deep";
+    /// 404: there is no such thing.
+    pub const NOT_FOUND: &str = "not-found";
+    /// 405: not by this verb.
+    pub const METHOD_NOT_ALLOWED: &str = "method-not-allowed";
+    /// 409: the same request is being worked on right now.
+    pub const IDEMPOTENCY_IN_FLIGHT: &str = "idempotency-in-flight";
+    /// 413: the body is too large.
+    pub const TOO_LARGE: &str = "too-large";
+    /// 415: the body is not JSON.
+    pub const UNSUPPORTED_MEDIA_TYPE: &str = "unsupported-media-type";
+    /// 422: fields are missing or too long; `errors` says which.
+    pub const VALIDATION: &str = "validation";
+    /// 422: the key was used for another text; the `Location` header leads to what was stored then.
+    pub const IDEMPOTENCY_REUSED: &str = "idempotency-reused";
+    /// 500: the backend failed.
+    pub const INTERNAL: &str = "internal";
+    /// 503: reading goes on, writing does not.
+    pub const TEMPORARILY_READ_ONLY: &str = "temporarily-read-only";
+}
+
+/// What all problem types begin with.
+pub const TYPE_PREFIX: &str = "urn:samskab:problem:";
+
+/// What is wrong with one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldFault {
+    /// Nothing but space.
+    Empty,
+    /// More characters than the limit.
+    TooLong,
+    /// It points at nothing.
+    Unknown,
+    /// Not acceptable for another reason; `detail` says which.
+    #[serde(other)]
+    Invalid,
+}
+
+/// One field of the request that cannot stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// JSON Pointer (RFC 6901) into the request body, for example `/author/name`.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub fault: FieldFault,
+    /// The limit in characters that was passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// The same in words.
+    pub detail: String,
+}
+
+/// Why a request failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:samskab:problem:<code>`.
+    #[serde(rename = "type", default)]
+    pub type_uri: String,
+    /// What happened, in a few words, always the same for a type.
+    #[serde(default)]
+    pub title: String,
+    /// The HTTP status.
+    #[serde(default)]
+    pub status: u16,
+    /// What happened this time and what can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The fields that cannot stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+impl Problem {
+    /// The registered code, or an empty text for a type from elsewhere.
+    pub fn code(&self) -> &str {
+        self.type_uri.strip_prefix(TYPE_PREFIX).unwrap_or("")
+    }
+}

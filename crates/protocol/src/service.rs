@@ -1,0 +1,141 @@
+//! What a backend says of itself, at `/.well-known/samskab`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::comment::Comment;
+use crate::contribution::Contribution;
+use crate::limits::Limits;
+use crate::page::Page;
+use crate::project::Project;
+
+/// The path of the service document below a backend's origin.
+pub const WELL_KNOWN: &str = "/.well-known/samskab";
+
+/// A text in several languages, by BCP 47 tag.
+pub type Localized = BTreeMap<String, String>;
+
+/// Who runs the backend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// The municipality's name.
+    pub name: String,
+    /// Where to turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// An order that lists can have, and what it does: nobody should have to guess why something comes first (S1.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordering {
+    /// The word for the `order` parameter.
+    pub id: String,
+    /// Which lists can have it: `contribution`, `comment`.
+    #[serde(default)]
+    pub on: Vec<String>,
+    /// Whether it is what one gets without asking.
+    #[serde(default)]
+    pub default: bool,
+    /// Whether it takes a `seed`.
+    #[serde(default)]
+    pub seeded: bool,
+    /// What it is called.
+    #[serde(default)]
+    pub label: Localized,
+    /// What it does, in one plain sentence.
+    #[serde(default)]
+    pub explanation: Localized,
+}
+
+/// How something can be done here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// By this protocol.
+    Native,
+    /// Elsewhere: `url` says where.
+    External,
+    /// Not at all.
+    #[default]
+    #[serde(other)]
+    None,
+}
+
+/// How one thing can be done here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Here, elsewhere, or not.
+    pub mode: Mode,
+    /// Where, if elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// What people can do, beside reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Actions {
+    /// Send a contribution.
+    pub contribute: Action,
+    /// Comment.
+    pub comment: Action,
+}
+
+/// What a widget needs to know before anything else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Always `samskab`.
+    pub protocol: String,
+    /// Version of the protocol, `major.minor`.
+    pub version: String,
+    /// Absolute URL under which the collections lie, without a slash at the end. Clients build their URLs from
+    /// it and from nothing else.
+    pub base: String,
+    /// The conformance classes that the backend claims.
+    #[serde(rename = "conformsTo")]
+    pub conforms_to: Vec<String>,
+    /// Who runs it.
+    pub publisher: Publisher,
+    /// Languages of its texts.
+    pub languages: Vec<String>,
+    /// The language where nothing else is said.
+    pub default_language: String,
+    /// IANA time zone in which its dates are meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// How much is allowed.
+    #[serde(default)]
+    pub limits: Limits,
+    /// The orders that lists can have.
+    #[serde(default)]
+    pub orderings: Vec<Ordering>,
+    /// What people can do.
+    #[serde(default)]
+    pub actions: Actions,
+    /// What stands on the page that was asked for by `?first=`, so that the first look costs one request. A
+    /// backend may leave it out; the widget then asks for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<First>,
+}
+
+/// The content of a first page: exactly what the same requests to the collections would have answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct First {
+    /// `?first=contributions:<kinds>`: the first page of `GET /contributions?kind=<kinds>`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contributions: Option<Page<Contribution>>,
+    /// `?first=contribution:<id>`: that contribution …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contribution: Option<Contribution>,
+    /// … and the first page of its debate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments: Option<Page<Comment>>,
+    /// `?first=projects`: the first page of `GET /projects`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub projects: Option<Page<Project>>,
+    /// `?first=project:<id>`: that project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<Project>,
+}

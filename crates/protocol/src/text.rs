@@ -1,0 +1,58 @@
+//! What people wrote.
+
+use serde::{Deserialize, Serialize};
+
+/// A text with its language. The value is always plain text: paragraphs are parted by an empty line, and no
+/// reader ever takes it for HTML.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The words.
+    pub value: String,
+    /// BCP 47 tag of the language, where the backend knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}
+
+impl Text {
+    /// A text whose language is not known.
+    pub fn plain(value: impl Into<String>) -> Self {
+        Text {
+            value: value.into(),
+            lang: None,
+        }
+    }
+}
+
+/// A link to somewhere outside Samskab: minutes, a map, the original of an imported text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Where it leads. Readers follow `https`, `http` and `mailto` only.
+    pub url: String,
+    /// What it is called.
+    pub title: String,
+}
+
+impl Link {
+    /// Whether the link may be offered as a link: any other scheme is shown as words only.
+    pub fn is_safe(&self) -> bool {
+        ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| self.url.starts_with(scheme))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_would_run_script_is_not_safe() {
+        let link = |url: &str| Link {
+            url: url.into(),
+            title: String::new(),
+        };
+        assert!(link("https://example.org/").is_safe());
+        assert!(!link("javascript:alert(1)").is_safe());
+        assert!(!link("data:text/html,x").is_safe());
+    }
+}
