@@ -1,2 +1,33 @@
-//! x
-fn main() {}
+//! `cargo xtask`: builds the widget, shows it, tests it and weighs it. One file a task.
+
+mod apt;
+mod build;
+mod command;
+mod demo;
+mod failure;
+mod progress;
+mod toolchain;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Builds, shows, tests and weighs Samskab.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Build the widget into dist/: a folder to copy to any static server.
+    Build(build::Arguments),
+    /// Show the widget on a municipal page, with a backend of its own behind it.
+    Demo(demo::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Task::parse() {
+        Task::Build(arguments) => build::run(&arguments).map(drop),
+        Task::Demo(arguments) => demo::run(&arguments),
+    };
+    failure::exit_code(done)
+}

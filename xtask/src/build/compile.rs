@@ -1,0 +1,52 @@
+//! From Rust to one wasm module, with the names of its functions still in it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    command,
+    toolchain::{TARGET, Toolchain},
+    workspace,
+};
+
+const PROFILE: &str = "widget";
+
+/// Compiles the widget alone, so that no other member's features get into it.
+pub fn compile(toolchain: &Toolchain) -> Result<PathBuf> {
+    // A folder of its own: neither the host's builds nor a build by another compiler wait for it or undo it.
+    let folder = workspace::target().join("widget");
+    let mut cargo = toolchain.cargo("rustc", PROFILE, &nameless_paths(toolchain)?);
+    cargo.args([
+        "--package",
+        "samskab",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--target-dir",
+    ]);
+    cargo.arg(&folder).current_dir(workspace::root());
+    command::run(&mut cargo)?;
+    Ok(module())
+}
+
+/// Where the compiled module lies.
+pub fn module() -> PathBuf {
+    workspace::target()
+        .join("widget")
+        .join(TARGET)
+        .join(PROFILE)
+        .join("samskab.wasm")
+}
+
+/// The same bytes wherever it is built, and no folder of the builder's in what everybody downloads.
+fn nameless_paths(toolchain: &Toolchain) -> Result<Vec<String>> {
+    let home = std::env::home_dir().context("no home directory")?;
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let mut places = vec![(workspace::root(), "samskab"), (cargo_home, "cargo")];
+    if let Some(sysroot) = toolchain.sysroot() {
+        places.push((sysroot.join("lib/rustlib/src/rust"), "rust"));
+    }
+    let flag = |(place, name): (PathBuf, &str)| format!("--remap-path-prefix={}={name}", place.display());
+    Ok(places.into_iter().map(flag).collect())
+}
