@@ -1,0 +1,163 @@
+//! The reference backend as a program of its own, on a database of its own.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use samskab_protocol::comment::Comment;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::page::Page;
+use samskab_protocol::service::{Service, WELL_KNOWN};
+use serde::de::DeserializeOwned;
+use tempfile::TempDir;
+use tokio::process::Command;
+
+use crate::process::{Process, run};
+
+/// A backend that can be stopped and started again on the same database.
+pub struct Backend {
+    program: PathBuf,
+    public: String,
+    home: TempDir,
+    process: Option<Process>,
+    port: u16,
+}
+
+impl Backend {
+    /// Fills a new database with the invented content and serves it; links in its answers begin with `public`.
+    pub async fn seed(program: &Path, public: String) -> Result<Self> {
+        let backend = Backend::prepare(program, public)?;
+        run(backend.command("seed")).await?;
+        backend.serve().await
+    }
+
+    /// Imports an export of another system into a new database and serves it.
+    pub async fn import(program: &Path, public: String, mapping: &Path, data: &Path) -> Result<Self> {
+        let backend = Backend::prepare(program, public)?;
+        let mut command = backend.command("import");
+        command.arg(mapping).arg(data);
+        run(command).await?;
+        backend.serve().await
+    }
+
+    /// The port at which it listens itself, behind the network.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Ends the program; nobody answers any more.
+    pub async fn stop(&mut self) -> Result<()> {
+        match self.process.take() {
+            Some(process) => process.end().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Starts the program again at the port where it was.
+    pub async fn start(&mut self) -> Result<()> {
+        let mut command = self.command("serve");
+        command.args(["--port", &self.port.to_string(), "--public-url", &self.public]);
+        let (process, port) = Process::start(command, listening).await?;
+        self.process = Some(process);
+        self.port = port;
+        Ok(())
+    }
+
+    /// The service document.
+    pub async fn service(&self) -> Result<Service> {
+        self.get(WELL_KNOWN).await
+    }
+
+    /// Every contribution of a kind, page after page.
+    pub async fn contributions(&self, kind: &str) -> Result<Vec<Contribution>> {
+        let path = self.path_of(&self.service().await?.base);
+        self.all(format!("{path}/contributions?kind={kind}")).await
+    }
+
+    /// How many ideas have this title.
+    pub async fn count_ideas(&self, title: &str) -> Result<usize> {
+        Ok(self
+            .contributions("idea")
+            .await?
+            .iter()
+            .filter(|idea| idea.title == title)
+            .count())
+    }
+
+    /// Every comment on a contribution, at every depth.
+    pub async fn comments(&self, contribution: &str) -> Result<Vec<Comment>> {
+        let path = self.path_of(&self.service().await?.base);
+        self.all(format!(
+            "{path}/comments?subject=contribution:{contribution}&mode=flat"
+        ))
+        .await
+    }
+
+    fn prepare(program: &Path, public: String) -> Result<Self> {
+        let home = TempDir::with_prefix("samskab-backend-")?;
+        Ok(Backend {
+            program: program.to_owned(),
+            public,
+            home,
+            process: None,
+            port: 0,
+        })
+    }
+
+    async fn serve(mut self) -> Result<Self> {
+        self.start().await?;
+        Ok(self)
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg(name)
+            .arg("--database")
+            .arg(self.home.path().join("samskab.sqlite"));
+        command
+    }
+
+    async fn all<T: DeserializeOwned>(&self, first: String) -> Result<Vec<T>> {
+        let mut items = Vec::new();
+        let mut next = Some(first);
+        while let Some(path) = next {
+            let page: Page<T> = self.get(&path).await?;
+            items.extend(page.items);
+            next = page.page.next.map(|next| self.path_of(&next));
+        }
+        Ok(items)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let address = format!("http://127.0.0.1:{}{path}", self.port);
+        let answer = reqwest::get(&address).await?.error_for_status()?;
+        answer
+            .json()
+            .await
+            .with_context(|| format!("{address} answers something else than expected"))
+    }
+
+    /// The backend's own path of an address that leads through the network.
+    fn path_of(&self, address: &str) -> String {
+        address.strip_prefix(&self.public).unwrap_or(address).to_owned()
+    }
+}
+
+/// The port in the line that the backend prints once it listens.
+fn listening(line: &str) -> Option<u16> {
+    line.strip_prefix("listening on http://localhost:")?
+        .trim_end_matches('/')
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_the_line_that_says_so() {
+        assert_eq!(listening("listening on http://localhost:8301"), Some(8301));
+        assert_eq!(listening("warning: something else"), None);
+    }
+}

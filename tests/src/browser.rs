@@ -1,0 +1,232 @@
+//! A browser session of one engine: started, sized, asked and ended.
+
+mod chromium;
+mod firefox;
+mod webkit;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::client::Client;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{ClientBuilder, wd};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+use crate::engine::Engine;
+use crate::process::Process;
+use crate::tools::Tools;
+
+/// A telephone held upright: the size for which the widget is made first.
+pub const PHONE: (u32, u32) = (390, 844);
+/// The narrowest page that must work, which is also a 1280 px page at 400 % zoom.
+pub const NARROW: (u32, u32) = (320, 640);
+
+/// What the person has set in the browser or in the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark text on a light page.
+    #[default]
+    Light,
+    /// Light text on a dark page.
+    Dark,
+}
+
+/// A browser session with its driver.
+pub struct Browser {
+    /// The engine.
+    pub engine: Engine,
+    client: Client,
+    driver: Driver,
+}
+
+/// What an engine starts before a session can be had.
+struct Driver {
+    process: Process,
+    port: u16,
+    /// The screen, for a browser that needs one.
+    display: Option<Process>,
+    /// Profile and settings; removed with the session.
+    _home: TempDir,
+}
+
+impl Browser {
+    /// Starts a session that knows nothing of any other.
+    pub async fn start(engine: Engine, tools: &Tools, scheme: Scheme) -> Result<Self> {
+        let (driver, mut capabilities) = match engine {
+            Engine::Chromium => chromium::start(scheme).await,
+            Engine::Firefox => firefox::start(tools, scheme).await,
+            Engine::WebKit => webkit::start(tools, scheme).await,
+        }
+        .with_context(|| format!("{engine} cannot be driven"))?;
+        capabilities.insert(
+            "timeouts".into(),
+            json!({ "script": 60_000, "pageLoad": 30_000, "implicit": 0 }),
+        );
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{}", driver.port))
+            .await
+            .with_context(|| format!("{engine} does not start"))?;
+        let browser = Browser {
+            engine,
+            client,
+            driver,
+        };
+        browser.resize(PHONE).await?;
+        Ok(browser)
+    }
+
+    /// Ends the session, then everything that was started for it.
+    pub async fn close(self) -> Result<()> {
+        // A session that does not end by itself ends with its driver.
+        let _ = timeout(Duration::from_secs(10), self.client.close()).await;
+        self.driver.process.end().await?;
+        match self.driver.display {
+            Some(display) => display.end().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the page, not the window, this size in CSS pixels.
+    pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.client.set_window_rect(0, 0, width, height).await?;
+        for _ in 0..20 {
+            let inner = self.run("return [innerWidth, innerHeight]", vec![]).await?;
+            let inner: (u32, u32) = serde_json::from_value(inner)?;
+            if inner == (width, height) {
+                return Ok(());
+            }
+            let (.., outer_width, outer_height) = self.client.get_window_rect().await?;
+            let wider = (outer_width as u32 + width).saturating_sub(inner.0);
+            let higher = (outer_height as u32 + height).saturating_sub(inner.1);
+            self.client.set_window_rect(0, 0, wider, higher).await?;
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        anyhow::bail!("{} does not take the size {width}×{height}", self.engine)
+    }
+
+    /// Goes to an address and waits until the page has loaded.
+    pub async fn goto(&self, address: &str) -> Result<()> {
+        self.client
+            .goto(address)
+            .await
+            .with_context(|| format!("{address} cannot be opened"))
+    }
+
+    /// Loads the page anew.
+    pub async fn reload(&self) -> Result<()> {
+        Ok(self.client.refresh().await?)
+    }
+
+    /// Presses the browser's "back".
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.client.back().await?)
+    }
+
+    /// Presses the browser's "forward".
+    pub async fn forward(&self) -> Result<()> {
+        Ok(self.client.forward().await?)
+    }
+
+    /// The address of the page, with its fragment.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.client.current_url().await?.to_string())
+    }
+
+    /// Runs the body of a function in the page and returns what it returns.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Runs the body of a function in the page; its last argument is called with the result.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// The element that a script has returned.
+    pub fn element(&self, value: Value) -> Result<Element> {
+        let reference = value
+            .as_object()
+            .and_then(|object| object.values().next())
+            .and_then(Value::as_str);
+        let reference = reference.context("the script returned no element")?.to_owned();
+        Ok(Element::from_element_id(self.client.clone(), reference.into()))
+    }
+
+    /// Presses keys one after the other, whatever has the focus.
+    pub async fn press(&self, keys: &[Key]) -> Result<()> {
+        self.press_characters(keys.iter().map(|key| char::from(*key)))
+            .await
+    }
+
+    /// Types a text, whatever has the focus.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        self.press_characters(text.chars()).await
+    }
+
+    /// Presses a key while Shift is held.
+    pub async fn press_with_shift(&self, key: Key) -> Result<()> {
+        let shift = char::from(Key::Shift);
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: shift })
+            .then(KeyAction::Down {
+                value: char::from(key),
+            })
+            .then(KeyAction::Up {
+                value: char::from(key),
+            })
+            .then(KeyAction::Up { value: shift });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// A picture of what is to be seen, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        let picture = self.client.screenshot().await?;
+        ensure!(!picture.is_empty(), "the picture is empty");
+        Ok(picture)
+    }
+
+    /// Names of the cookies that the page can see.
+    pub async fn cookies(&self) -> Result<Vec<String>> {
+        let cookies = self.client.get_all_cookies().await?;
+        Ok(cookies.iter().map(|cookie| cookie.name().to_owned()).collect())
+    }
+
+    /// Sends a command that is not among WebDriver's own.
+    pub async fn command(
+        &self,
+        command: impl wd::WebDriverCompatibleCommand + Send + 'static,
+    ) -> Result<Value> {
+        Ok(self.client.issue_cmd(command).await?)
+    }
+
+    async fn press_characters(&self, characters: impl Iterator<Item = char>) -> Result<()> {
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in characters {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        Ok(self.client.perform_actions(actions).await?)
+    }
+}
+
+/// Whether an element went away between being found and being used, so that it is worth looking again.
+pub fn is_gone(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.is_no_such_element() || error.is_detached_shadow_root()
+}
+
+type Capabilities = Map<String, Value>;
+
+fn object(capabilities: Value) -> Capabilities {
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => Map::new(),
+    }
+}
