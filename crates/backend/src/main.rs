@@ -1,2 +1,106 @@
-//! x
-fn main() {}
+//! The reference backend of the Samskab protocol, on one SQLite file.
+//!
+//! Three commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, and `import`
+//! takes over what an older system has exported.
+
+mod app;
+mod attention;
+mod clock;
+mod cursor;
+mod language;
+mod order;
+mod problem;
+mod router;
+mod routes;
+mod secret;
+mod seed;
+mod serve;
+mod store;
+mod summary;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The reference backend of the Samskab protocol, on one SQLite file.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answers over HTTP until it is stopped.
+    Serve(ServeArguments),
+    /// Fills an empty database with invented content.
+    Seed(SeedArguments),
+}
+
+#[derive(Args)]
+struct ServeArguments {
+    /// The SQLite file; made if it is not there.
+    #[arg(long)]
+    database: PathBuf,
+    /// The port on localhost; 0 takes a free one.
+    #[arg(long, default_value_t = 8301)]
+    port: u16,
+    /// The address under which people reach this server, if it is not http://localhost:PORT.
+    #[arg(long)]
+    public_url: Option<String>,
+}
+
+#[derive(Args)]
+struct SeedArguments {
+    /// The SQLite file; made if it is not there.
+    #[arg(long)]
+    database: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve(given) => serve::serve(&given.database, given.port, given.public_url).await,
+        Command::Seed(given) => seed::seed(&given.database).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("samskab-backend: {}", failure.in_one_line());
+            failure.exit_code()
+        }
+    }
+}
+
+/// Why a command ended without doing what was asked.
+#[derive(Debug)]
+enum Failure {
+    /// What was given or what was found here does not allow it: exit code 2.
+    Refused(String),
+    /// It went wrong on the way: exit code 1.
+    Broken(anyhow::Error),
+}
+
+impl Failure {
+    fn in_one_line(&self) -> String {
+        match self {
+            Failure::Refused(reason) => reason.clone(),
+            Failure::Broken(error) => format!("{error:#}").replace('\n', " "),
+        }
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Refused(_) => ExitCode::from(2),
+            Failure::Broken(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure::Broken(error.into())
+    }
+}

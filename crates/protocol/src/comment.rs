@@ -111,3 +111,12 @@ impl Comment {
         self.body.is_none()
     }
 }
+
+/// A comment in its place, for a link that leads to it alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentContext {
+    /// What lies above it, the one at the top first, each without its replies.
+    pub ancestors: Vec<Comment>,
+    /// The comment with its first replies.
+    pub comment: Comment,
+}

@@ -88,6 +88,9 @@ pub struct Problem {
     /// The fields that cannot stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// For `idempotency-reused`: what was stored under the key, as `<type>:<id>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored: Option<String>,
 }
 
 impl Problem {

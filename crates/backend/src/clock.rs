@@ -1,0 +1,54 @@
+//! Moments: whole microseconds in UTC in the store, RFC 3339 text to the second on the wire.
+
+use jiff::tz::TimeZone;
+use samskab_protocol::identifier::Timestamp;
+
+/// Microseconds in a day.
+pub const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// This moment.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
+}
+
+/// A moment as it stands on the wire.
+pub fn to_wire(micros: i64) -> Timestamp {
+    let moment = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Reads a moment from the wire, in whatever zone it is written; `None` for anything else.
+pub fn from_wire(text: &Timestamp) -> Option<i64> {
+    let moment: jiff::Timestamp = text.as_str().parse().ok()?;
+    Some(moment.as_microsecond())
+}
+
+/// Today's date in a zone, `2026-11-21`. An unknown zone counts as UTC.
+pub fn today(zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::now()
+        .to_zoned(zone)
+        .strftime("%Y-%m-%d")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_written_in_another_zone_is_the_same_moment_in_utc() {
+        let micros = from_wire(&Timestamp("2026-06-01T10:00:00+02:00".into())).unwrap();
+        assert_eq!(to_wire(micros), Timestamp("2026-06-01T08:00:00Z".into()));
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused() {
+        assert_eq!(from_wire(&Timestamp("yesterday".into())), None);
+    }
+
+    #[test]
+    fn a_zone_that_nobody_knows_counts_as_utc() {
+        assert_eq!(today("Moon/Tycho"), today("UTC"));
+    }
+}

@@ -1,0 +1,124 @@
+//! The words of each refusal, in Danish and English.
+
+use super::{Misunderstanding, Refusal};
+use crate::language::Language;
+
+/// What happened, in a few words.
+pub fn title(refusal: &Refusal, language: Language) -> &'static str {
+    let (danish, english) = match refusal {
+        Refusal::InvalidRequest(_) => (
+            "Forespørgslen kan ikke forstås",
+            "The request cannot be understood",
+        ),
+        Refusal::CursorMismatch => ("Listen har ændret sig", "The list has changed"),
+        Refusal::Unauthorized => (
+            "Det kan kun den, der har skrevet det",
+            "Only whoever wrote it can do that",
+        ),
+        Refusal::RoleNotAllowed => ("Rollen skal bekræftes", "The role has to be confirmed"),
+        Refusal::TooDeep => ("Tråden er for dyb", "The thread is too deep"),
+        Refusal::NotFound => ("Det findes ikke", "There is no such thing"),
+        Refusal::MethodNotAllowed => ("Det kan man ikke her", "That cannot be done here"),
+        Refusal::TooLarge => ("Det er for meget på én gang", "That is too much at once"),
+        Refusal::UnsupportedMediaType => ("Indholdet er ikke JSON", "The content is not JSON"),
+        Refusal::Validation(_) => (
+            "Noget mangler eller er for langt",
+            "Something is missing or too long",
+        ),
+        Refusal::IdempotencyReused { .. } => (
+            "Nøglen er brugt til en anden tekst",
+            "The key was used for another text",
+        ),
+        Refusal::Internal => ("Noget gik galt hos os", "Something went wrong on our side"),
+        Refusal::ReadOnly => ("Der kan ikke skrives lige nu", "Nothing can be written right now"),
+    };
+    match language {
+        Language::Danish => danish,
+        Language::English => english,
+    }
+}
+
+/// What happened this time and what can be done.
+pub fn detail(refusal: &Refusal, language: Language) -> String {
+    let (danish, english) = match refusal {
+        Refusal::InvalidRequest(what) => return misunderstanding(what, language),
+        Refusal::CursorMismatch => (
+            "Cursoren hører til en anden liste. Begynd listen forfra.",
+            "The cursor belongs to another list. Begin the list anew.",
+        ),
+        Refusal::Unauthorized => (
+            "Koden fra dengang teksten blev sendt mangler eller passer ikke.",
+            "The secret from when the text was sent is missing or does not fit.",
+        ),
+        Refusal::RoleNotAllowed => (
+            "En gæst kan ikke skrive som politiker eller medarbejder. Vælg en anden rolle.",
+            "A guest cannot write as a politician or an employee. Choose another role.",
+        ),
+        Refusal::TooDeep => (
+            "Så langt nede i en tråd kan der ikke svares. Svar længere oppe.",
+            "Replies this far down are not taken. Reply further up.",
+        ),
+        Refusal::NotFound => (
+            "Der er ikke noget på denne adresse. Måske er det trukket tilbage.",
+            "There is nothing at this address. Perhaps it was withdrawn.",
+        ),
+        Refusal::MethodNotAllowed => (
+            "Adressen findes, men ikke for denne metode. Headeren Allow siger, hvilke der kan bruges.",
+            "The address exists, but not for this method. The Allow header says which can be used.",
+        ),
+        Refusal::TooLarge => (
+            "Teksten er meget større end det, vi kan tage imod. Del den op.",
+            "The text is far larger than what is taken. Split it.",
+        ),
+        Refusal::UnsupportedMediaType => (
+            "Send indholdet som application/json.",
+            "Send the content as application/json.",
+        ),
+        Refusal::Validation(_) => (
+            "Intet er gemt endnu. Ret felterne, og send igen.",
+            "Nothing has been stored yet. Correct the fields and send again.",
+        ),
+        Refusal::IdempotencyReused { .. } => (
+            "Den første tekst er gemt. Headeren Location fører til den. Send den nye tekst med en ny nøgle.",
+            "The first text is stored. The Location header leads to it. Send the new text with a new key.",
+        ),
+        Refusal::Internal => (
+            "Fejlen ligger ikke hos dig. Prøv igen om lidt.",
+            "The fault is not yours. Try again in a while.",
+        ),
+        Refusal::ReadOnly => (
+            "Intet er gemt. Man kan stadig læse. Prøv igen om lidt.",
+            "Nothing has been stored. Reading goes on. Try again in a while.",
+        ),
+    };
+    language.choose(danish, english).to_owned()
+}
+
+fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
+    match (what, language) {
+        (Misunderstanding::Order(word), Language::Danish) => {
+            format!("Listen har ingen rækkefølge ved navn “{word}”.")
+        }
+        (Misunderstanding::Order(word), Language::English) => {
+            format!("The list has no order named “{word}”.")
+        }
+        (Misunderstanding::Subject, Language::Danish) => {
+            "Parameteren subject skal sige, hvad der tales om, som <type>:<id>.".into()
+        }
+        (Misunderstanding::Subject, Language::English) => {
+            "The parameter subject must say what is talked about, as <type>:<id>.".into()
+        }
+        (Misunderstanding::Body(message), Language::Danish) => {
+            format!("Indholdet har ikke den form, det skal have: {message}")
+        }
+        (Misunderstanding::Body(message), Language::English) => {
+            format!("The content does not have the form that it must have: {message}")
+        }
+        (Misunderstanding::IdempotencyKey, Language::Danish) => {
+            "Idempotency-Key skal være 1 til 255 synlige ASCII-tegn.".into()
+        }
+        (Misunderstanding::IdempotencyKey, Language::English) => {
+            "Idempotency-Key must be 1 to 255 visible ASCII characters.".into()
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Which address leads where, and what lies around every answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware;
+use axum::routing::get;
+use samskab_protocol::service::WELL_KNOWN;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::{App, BASE_PATH};
+use crate::problem;
+use crate::routes::{comments, contributions, projects, service};
+
+/// More than any text within the limits, written in the most wasteful way.
+const BODY_MAX: usize = 256 * 1024;
+
+/// The whole backend.
+pub fn build(app: Arc<App>) -> Router {
+    let collections = Router::new()
+        .route("/", get(service::show))
+        .route("/contributions", get(contributions::list))
+        .route("/contributions/{id}", get(contributions::show))
+        .route("/projects", get(projects::list))
+        .route("/projects/{id}", get(projects::show))
+        .route("/comments", get(comments::list))
+        .route("/comments/{id}", get(comments::show))
+        .route("/comments/{id}/replies", get(comments::replies))
+        .route("/comments/{id}/context", get(comments::context));
+    Router::new()
+        .route(WELL_KNOWN, get(service::show))
+        .route(&format!("{BASE_PATH}/"), get(service::show))
+        .nest(BASE_PATH, collections)
+        .fallback(problem::refuse_unknown_path)
+        .method_not_allowed_fallback(problem::refuse_method)
+        .with_state(app)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(CatchPanicLayer::custom(problem::refuse_after_panic))
+        .layer(middleware::from_fn(problem::explain))
+        .layer(allow_other_origins())
+        .layer(set("x-content-type-options", "nosniff"))
+        .layer(set("referrer-policy", "no-referrer"))
+        .layer(CompressionLayer::new())
+}
+
+/// Any page may embed the widget, so any origin may ask; no cookie is ever involved.
+fn allow_other_origins() -> CorsLayer {
+    let exposed = [
+        header::ETAG,
+        header::LOCATION,
+        header::LINK,
+        header::RETRY_AFTER,
+        header::CONTENT_LANGUAGE,
+        header::WWW_AUTHENTICATE,
+    ];
+    let allowed = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        HeaderName::from_static("idempotency-key"),
+        header::ACCEPT_LANGUAGE,
+    ];
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
+        .allow_headers(allowed)
+        .expose_headers(exposed)
+        .max_age(Duration::from_secs(7200))
+}
+
+fn set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}

@@ -1,0 +1,79 @@
+//! Answers that can be asked for again without being sent again.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64URL_NOPAD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::problem::Refusal;
+
+/// The media type of every answer that is not a problem.
+pub const JSON: &str = "application/json";
+
+/// Answers with JSON under an entity tag; with 304 alone where the reader already has it.
+///
+/// Caches may keep it but have to ask each time whether it still holds: what one has just written must be there
+/// when one looks again. The tag is a weak one, since the answer may be compressed on its way.
+pub fn reply<T: Serialize>(request: &HeaderMap, value: &T) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(value).map_err(|_| Refusal::Internal)?;
+    let tag = tag(&body);
+    let is_known = request
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .any(|known| names(known, &tag));
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, JSON)], body).into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, no-cache"),
+    );
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
+fn tag(body: &[u8]) -> String {
+    let hash: [u8; 32] = Sha256::digest(body).into();
+    format!("W/\"{}\"", BASE64URL_NOPAD.encode(&hash[..12]))
+}
+
+fn names(known: &HeaderValue, tag: &str) -> bool {
+    let strong = tag.trim_start_matches("W/");
+    let known = known.to_str().unwrap_or("");
+    known
+        .split(',')
+        .map(str::trim)
+        .any(|one| one == "*" || one.trim_start_matches("W/") == strong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(known: Option<&str>) -> Response {
+        let mut headers = HeaderMap::new();
+        if let Some(known) = known {
+            headers.insert(header::IF_NONE_MATCH, known.parse().unwrap());
+        }
+        reply(&headers, &["a"]).unwrap()
+    }
+
+    #[test]
+    fn a_reader_who_has_it_already_is_told_so() {
+        let first = ask(None);
+        assert_eq!(first.status(), StatusCode::OK);
+        let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+        assert_eq!(ask(Some(&tag)).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(
+            ask(Some(&format!("\"old\", {}", &tag[2..]))).status(),
+            StatusCode::NOT_MODIFIED
+        );
+        assert_eq!(ask(Some("\"old\"")).status(), StatusCode::OK);
+    }
+}

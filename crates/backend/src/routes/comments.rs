@@ -1,0 +1,166 @@
+//! Comments: pages of a debate as a tree or in a row, the replies to each, each alone and in its place.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use samskab_protocol::comment::{Comment, CommentContext};
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::limits::PAGE_DEFAULT;
+use samskab_protocol::page::{Page, PageInfo, Total};
+
+use super::answer::reply;
+use super::parameters::{Parameters, link};
+use super::thread::{Shape, name_replies, nest};
+use crate::app::App;
+use crate::cursor::Position;
+use crate::problem::{Misunderstanding, Refusal};
+use crate::store::threads::{Part, Thread};
+
+/// `GET /comments?subject=`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let subject = parameters
+        .text("subject")
+        .and_then(Ref::parse)
+        .ok_or(Refusal::InvalidRequest(Misunderstanding::Subject))?;
+    reply(&headers, &read_page(&app, &subject, &parameters).await?)
+}
+
+/// `GET /comments/{id}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    reply(&headers, &kept.decode()?)
+}
+
+/// `GET /comments/{id}/replies`
+pub async fn replies(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    let order = read_order(&parameters)?;
+    let reading = Reading {
+        name: name_replies(&id, order),
+        path: format!("/comments/{id}/replies"),
+        thread: Thread::Replies(id),
+        described: Vec::new(),
+        order,
+    };
+    reply(&headers, &reading.read(&app, &parameters).await?)
+}
+
+/// `GET /comments/{id}/context`
+pub async fn context(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    let ancestors = app.store.read_ancestors(&id).await?;
+    let mut nested = nest(&app, &[kept], Shape::read(&parameters)).await?;
+    let context = CommentContext {
+        ancestors: ancestors
+            .iter()
+            .map(|above| above.decode())
+            .collect::<Result<_, _>>()?,
+        comment: nested.pop().ok_or(Refusal::Internal)?,
+    };
+    reply(&headers, &context)
+}
+
+/// A page of the debate on a subject.
+pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Result<Page<Comment>, Refusal> {
+    if !app.store.has_subject(subject).await? {
+        return Err(Refusal::NotFound);
+    }
+    let order = read_order(parameters)?;
+    let is_flat = parameters.text("layout") == Some("flat");
+    let (layout, thread) = if is_flat {
+        ("flat", Thread::All(subject.to_string()))
+    } else {
+        ("tree", Thread::Roots(subject.to_string()))
+    };
+    let reading = Reading {
+        name: format!("comments {layout} {order} {subject}"),
+        path: "/comments".into(),
+        thread,
+        described: vec![("subject", subject.to_string()), ("layout", layout.into())],
+        order,
+    };
+    reading.read(app, parameters).await
+}
+
+/// One paged list of comments.
+struct Reading {
+    name: String,
+    path: String,
+    thread: Thread,
+    described: Vec<(&'static str, String)>,
+    order: &'static str,
+}
+
+impl Reading {
+    async fn read(mut self, app: &App, parameters: &Parameters) -> Result<Page<Comment>, Refusal> {
+        let after = parameters.position(&self.name)?;
+        let limit = parameters.number("limit", PAGE_DEFAULT, 1..=app.limits.page_max);
+        let shape = Shape::read(parameters);
+        let part = Part {
+            newest_first: self.order == "newest",
+            after: after.as_ref(),
+            limit: limit + 1,
+        };
+        let mut found = app.store.read_thread(&self.thread, part).await?;
+        let is_last = found.len() <= limit as usize;
+        found.truncate(limit as usize);
+        let total = app.store.count_thread(&self.thread).await?;
+        let items = match self.thread {
+            Thread::All(_) => found.iter().map(|kept| kept.decode()).collect::<Result<_, _>>()?,
+            _ => nest(app, &found, shape).await?,
+        };
+        let next = found.last().filter(|_| !is_last).map(|last| {
+            let position = Position {
+                rank: last.created_at,
+                id: last.id.clone(),
+            };
+            self.described.push(("order", self.order.into()));
+            self.described.push(("limit", limit.to_string()));
+            if !matches!(self.thread, Thread::All(_)) {
+                self.described.extend(shape.described());
+            }
+            self.described.push(("cursor", position.to_cursor(&self.name)));
+            link(app.address(&self.path), &self.described)
+        });
+        Ok(Page {
+            items,
+            page: PageInfo {
+                next,
+                order: Some(self.order.into()),
+                seed: None,
+            },
+            total: Some(Total {
+                value: total,
+                exact: true,
+            }),
+        })
+    }
+}
+
+fn read_order(parameters: &Parameters) -> Result<&'static str, Refusal> {
+    match parameters.text("order") {
+        None | Some("oldest") => Ok("oldest"),
+        Some("newest") => Ok("newest"),
+        Some(word) => Err(Refusal::InvalidRequest(Misunderstanding::Order(word.to_owned()))),
+    }
+}

@@ -1,0 +1,106 @@
+//! What stands after the question mark.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use form_urlencoded::Serializer;
+
+use crate::cursor::Position;
+use crate::problem::Refusal;
+
+/// The parameters of a request by name. Unknown ones are ignored; an empty one counts as not given.
+#[derive(Clone, Debug, Default)]
+pub struct Parameters(BTreeMap<String, String>);
+
+impl<S: Sync> FromRequestParts<S> for Parameters {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::parse(parts.uri.query().unwrap_or("")))
+    }
+}
+
+impl Parameters {
+    /// Reads a query.
+    pub fn parse(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+        Parameters(pairs.filter(|(_, value)| !value.trim().is_empty()).collect())
+    }
+
+    /// The text of a parameter.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|value| value.trim())
+    }
+
+    /// The words of a parameter that is a list with commas.
+    pub fn words(&self, name: &str) -> Vec<String> {
+        let words = self.text(name).unwrap_or("").split(',');
+        words
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A number, brought into its bounds: too much is never an error.
+    pub fn number(&self, name: &str, usual: u32, bounds: std::ops::RangeInclusive<u32>) -> u32 {
+        let Some(text) = self.text(name) else {
+            return usual;
+        };
+        let number = match text.parse::<u64>() {
+            Ok(number) => u32::try_from(number).unwrap_or(u32::MAX),
+            Err(_) => usual,
+        };
+        number.clamp(*bounds.start(), *bounds.end())
+    }
+
+    /// Where to go on, if the request says so. `list` is what the cursor has to belong to.
+    pub fn position(&self, list: &str) -> Result<Option<Position>, Refusal> {
+        match self.text("cursor") {
+            None => Ok(None),
+            Some(cursor) => Position::from_cursor(cursor, list)
+                .map(Some)
+                .ok_or(Refusal::CursorMismatch),
+        }
+    }
+}
+
+/// An address with parameters.
+pub fn link(address: String, parameters: &[(&str, String)]) -> String {
+    let mut query = Serializer::new(String::new());
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    match query.finish() {
+        query if query.is_empty() => address,
+        query => format!("{address}?{query}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_out_of_bounds_is_brought_into_them() {
+        let given = |text: &str| Parameters::parse(&format!("limit={text}")).number("limit", 20, 1..=100);
+        assert_eq!(given("7"), 7);
+        assert_eq!(given("0"), 1);
+        assert_eq!(given("99999999999999"), 100);
+        assert_eq!(given("many"), 20);
+        assert_eq!(given(""), 20);
+    }
+
+    #[test]
+    fn a_link_reads_back_as_what_it_was_made_of() {
+        let address = link(
+            "http://x/y".into(),
+            &[("q", "små & store".into()), ("kind", String::new())],
+        );
+        let query = address.split_once('?').unwrap().1;
+        assert_eq!(Parameters::parse(query).text("q"), Some("små & store"));
+        assert_eq!(Parameters::parse(query).text("kind"), None);
+    }
+}

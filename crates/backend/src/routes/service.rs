@@ -1,0 +1,106 @@
+//! What the backend says of itself, and what stands on the first page if that is asked for along with it.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::service::{Action, Actions, First, Mode, Service};
+
+use super::answer::reply;
+use super::parameters::{Parameters, link};
+use super::{comments, contributions, projects};
+use crate::app::App;
+use crate::order;
+use crate::problem::Refusal;
+
+/// The conformance classes that this backend claims.
+const CONFORMS_TO: [&str; 10] = [
+    "urn:samskab:conf:1.0:core",
+    "urn:samskab:conf:1.0:projects",
+    "urn:samskab:conf:1.0:contributions",
+    "urn:samskab:conf:1.0:comments-flat",
+    "urn:samskab:conf:1.0:comments-tree",
+    "urn:samskab:conf:1.0:write-contributions",
+    "urn:samskab:conf:1.0:write-comments",
+    "urn:samskab:conf:1.0:idempotency",
+    "urn:samskab:conf:1.0:guest",
+    "urn:samskab:conf:1.0:search",
+];
+
+/// `GET /.well-known/samskab`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let mut service = describe(&app);
+    if let Some(wanted) = parameters.text("first") {
+        service.first = read_first(&app, wanted).await?;
+    }
+    reply(&headers, &service)
+}
+
+fn describe(app: &App) -> Service {
+    let native = || Action {
+        mode: Mode::Native,
+        url: None,
+    };
+    Service {
+        protocol: "samskab".into(),
+        version: "1.0".into(),
+        base: app.address(""),
+        conforms_to: CONFORMS_TO.map(str::to_owned).to_vec(),
+        publisher: app.settings.publisher.clone(),
+        languages: app.settings.languages.clone(),
+        default_language: app.settings.default_language.clone(),
+        timezone: Some(app.settings.timezone.clone()),
+        limits: app.limits.clone(),
+        orderings: order::declare(),
+        actions: Actions {
+            contribute: native(),
+            comment: native(),
+        },
+        first: None,
+    }
+}
+
+/// What is not there is left out: the reader then asks for it and is told.
+async fn read_first(app: &App, wanted: &str) -> Result<Option<First>, Refusal> {
+    match gather_first(app, wanted).await {
+        Ok(first) => Ok(first),
+        Err(Refusal::NotFound) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+async fn gather_first(app: &App, wanted: &str) -> Result<Option<First>, Refusal> {
+    let (what, which) = wanted.split_once(':').unwrap_or((wanted, ""));
+    let nothing = Parameters::default();
+    let first = match what {
+        "contributions" => {
+            let query = link(String::new(), &[("kind", which.to_owned())]);
+            let parameters = Parameters::parse(query.trim_start_matches('?'));
+            First {
+                contributions: Some(contributions::read_page(app, &parameters).await?),
+                ..First::default()
+            }
+        }
+        "contribution" => First {
+            contribution: Some(contributions::open(app, which).await?),
+            comments: Some(comments::read_page(app, &Ref::contribution(which), &nothing).await?),
+            ..First::default()
+        },
+        "projects" => First {
+            projects: Some(projects::read_page(app, &nothing).await?),
+            ..First::default()
+        },
+        "project" => First {
+            project: Some(projects::open(app, which).await?),
+            ..First::default()
+        },
+        _ => return Ok(None),
+    };
+    Ok(Some(first))
+}

@@ -1,0 +1,110 @@
+//! Listens on this machine until it is told to stop, and then ends what it has begun.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use samskab_protocol::limits::Limits;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::Failure;
+use crate::app::App;
+use crate::attention::Attention;
+use crate::router;
+use crate::store::Store;
+
+/// How often what was opened is written down.
+const WRITE_DOWN_EVERY: Duration = Duration::from_secs(3);
+/// How long requests may still take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Answers over HTTP until Ctrl-C or a request to terminate.
+pub async fn serve(database: &Path, port: u16, public_url: Option<String>) -> Result<(), Failure> {
+    let listeners = listen(port).await?;
+    let port = listeners
+        .iter()
+        .find_map(|listener| listener.local_addr().ok())
+        .map_or(port, |at| at.port());
+    let store = open(database).await?;
+    let app = Arc::new(App {
+        settings: store.read_settings().await?,
+        key: store.read_key().await?,
+        limits: Limits::default(),
+        attention: Attention::default(),
+        public_url: public_url.map_or_else(
+            || format!("http://localhost:{port}"),
+            |url| url.trim_end_matches('/').to_owned(),
+        ),
+        store: store.clone(),
+    });
+
+    let (stop, stopped) = watch::channel(false);
+    let mut servers = JoinSet::new();
+    for listener in listeners {
+        let mut stopped = stopped.clone();
+        let server = axum::serve(listener, router::build(app.clone()));
+        let end = async move { stopped.wait_for(|stopped| *stopped).await.map_or((), drop) };
+        servers.spawn(async move { server.with_graceful_shutdown(end).await });
+    }
+    let keeper = tokio::spawn(keep_house(app.clone()));
+    println!("listening on http://localhost:{port}");
+
+    wait_for_the_end().await?;
+    stop.send_replace(true);
+    // Whoever keeps a connection open without asking anything is not waited for.
+    let _ = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
+    servers.shutdown().await;
+    keeper.abort();
+    app.attention.write_down(&store).await?;
+    store.close().await;
+    Ok(())
+}
+
+/// Opens the database, or says in one line why not.
+pub async fn open(database: &Path) -> Result<Store, Failure> {
+    Store::open(database)
+        .await
+        .map_err(|error| Failure::Refused(format!("cannot open {}: {error}", database.display())))
+}
+
+/// Takes the port on both of this machine's own addresses, since `localhost` means either.
+async fn listen(port: u16) -> Result<Vec<TcpListener>, Failure> {
+    let refuse = |error: io::Error| match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::Refused(format!(
+            "port {port} on localhost is taken; choose another with --port"
+        )),
+        _ => Failure::Refused(format!("cannot listen on localhost:{port}: {error}")),
+    };
+    let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        .await
+        .map_err(refuse)?;
+    let taken = first.local_addr().map_err(refuse)?.port();
+    match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
+        Ok(second) => Ok(vec![first, second]),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse && port != 0 => Err(refuse(error)),
+        // Not every machine has the second address.
+        Err(_) => Ok(vec![first]),
+    }
+}
+
+async fn keep_house(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(WRITE_DOWN_EVERY).await;
+        if let Err(error) = app.attention.write_down(&app.store).await {
+            eprintln!("samskab-backend: {error}");
+        }
+    }
+}
+
+async fn wait_for_the_end() -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        outcome = tokio::signal::ctrl_c() => outcome,
+        _ = terminate.recv() => Ok(()),
+    }
+}

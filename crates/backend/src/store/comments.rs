@@ -1,0 +1,122 @@
+//! Single comments: one by its id, what lies above it, and a new one.
+
+use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
+use sqlx::FromRow;
+
+use super::{Result, Store, Writing};
+
+/// The columns of a [`Kept`] comment; `comments` stands for itself and `above` for the comment that it answers.
+macro_rules! kept {
+    () => {
+        "comments.id, comments.parent, comments.depth, comments.created_at, comments.replies, comments.descendants, \
+         comments.document, above.author_name AS parent_author"
+    };
+}
+pub(super) use kept;
+
+/// A comment as it is kept, with what was counted.
+#[derive(Clone, Debug, FromRow)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// The comment it answers.
+    pub parent: Option<String>,
+    /// When it came, to the microsecond: what threads are sorted by.
+    pub created_at: i64,
+    /// Listed comments directly below.
+    pub replies: i64,
+    depth: i64,
+    descendants: i64,
+    parent_author: Option<String>,
+    document: String,
+}
+
+impl Kept {
+    /// The comment as the protocol has it, without its replies.
+    pub fn decode(&self) -> Result<Comment> {
+        let mut comment: Comment = serde_json::from_str(&self.document)?;
+        comment.depth = u32::try_from(self.depth).unwrap_or_default();
+        comment.parent_author.clone_from(&self.parent_author);
+        comment.counts = CommentCounts {
+            replies: u32::try_from(self.replies).unwrap_or_default(),
+            descendants: u32::try_from(self.descendants).ok(),
+            by_reaction: comment.counts.by_reaction,
+        };
+        Ok(comment)
+    }
+}
+
+impl Store {
+    /// One comment, readable or not.
+    pub async fn read_comment(&self, id: &str) -> Result<Option<Kept>> {
+        let query = sqlx::query_as(concat!(
+            "SELECT ",
+            kept!(),
+            " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE comments.id = ?"
+        ));
+        Ok(query.bind(id).fetch_optional(&self.read).await?)
+    }
+
+    /// What lies above a comment, the one at the top first.
+    pub async fn read_ancestors(&self, id: &str) -> Result<Vec<Kept>> {
+        let query = sqlx::query_as(concat!(
+            "WITH RECURSIVE line (id) AS (SELECT parent FROM comments WHERE id = ? \
+             UNION SELECT comments.parent FROM comments JOIN line ON comments.id = line.id) \
+             SELECT ",
+            kept!(),
+            " FROM line JOIN comments ON comments.id = line.id \
+             LEFT JOIN comments above ON above.id = comments.parent ORDER BY comments.depth"
+        ));
+        Ok(query.bind(id).fetch_all(&self.read).await?)
+    }
+
+    /// Whether there is something of this kind and id that can be debated.
+    pub async fn has_subject(&self, subject: &samskab_protocol::identifier::Ref) -> Result<bool> {
+        use samskab_protocol::identifier::RefType;
+        let query = match subject.of {
+            RefType::Contribution => "SELECT 1 FROM contributions WHERE id = ?",
+            RefType::Project => "SELECT 1 FROM projects WHERE id = ?",
+            RefType::Comment => return Ok(false),
+        };
+        let found: Option<i64> = sqlx::query_scalar(query)
+            .bind(&subject.id)
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(found.is_some())
+    }
+}
+
+impl Writing {
+    /// Stores a comment, without counting it anywhere. `false` where its id is taken.
+    pub async fn insert_comment(&mut self, new: &Comment, created_at: i64) -> Result<bool> {
+        let done = sqlx::query(
+            "INSERT INTO comments (id, subject, parent, depth, created_at, state, listed, author_name, document) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&new.id)
+        .bind(&new.subject)
+        .bind(&new.parent)
+        .bind(i64::from(new.depth))
+        .bind(created_at)
+        .bind(state_word(new.state))
+        .bind(i64::from(new.state == CommentState::Published))
+        .bind(new.author.as_ref().map(|author| &author.name))
+        .bind(serde_json::to_string(new)?)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+}
+
+/// The word by which a state is kept.
+pub(super) fn state_word(state: CommentState) -> &'static str {
+    match state {
+        CommentState::Published => "published",
+        CommentState::Pending => "pending",
+        CommentState::Hidden => "hidden",
+        CommentState::Withdrawn => "withdrawn",
+        CommentState::Deleted => "deleted",
+        CommentState::Missing => "missing",
+        CommentState::Other => "other",
+    }
+}

@@ -1,0 +1,184 @@
+//! Contributions, kept as documents beside what lists choose by.
+
+use samskab_protocol::contribution::{Contribution, ProjectLink};
+use samskab_protocol::trail::StepKind;
+use sqlx::{FromRow, QueryBuilder, Sqlite};
+
+use super::{Result, Store, Writing};
+use crate::clock;
+use crate::order::Candidate;
+
+const COLUMNS: &str = "SELECT contributions.id, contributions.document, comments, project, projects.title AS project_title \
+     FROM contributions LEFT JOIN projects ON projects.id = contributions.project ";
+
+/// Which contributions a list holds. Withdrawn ones are in no list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of these kinds; any where empty.
+    pub kinds: Vec<String>,
+    /// In these categories; any where empty.
+    pub statuses: Vec<String>,
+    /// Of this project.
+    pub project: Option<String>,
+    /// Holding all of these words, in lower case.
+    pub words: Vec<String>,
+}
+
+#[derive(FromRow)]
+struct Kept {
+    id: String,
+    document: String,
+    comments: i64,
+    project: Option<String>,
+    project_title: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Sorted {
+    id: String,
+    heard: i64,
+    created_at: i64,
+}
+
+impl Store {
+    /// What belongs to a list, with what it can be sorted by.
+    pub async fn find_contributions(&self, filter: &Filter) -> Result<Vec<Candidate>> {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "SELECT id, heard, created_at FROM contributions WHERE status <> 'withdrawn'",
+        );
+        push_choice(&mut query, " AND kind IN (", &filter.kinds);
+        push_choice(&mut query, " AND status IN (", &filter.statuses);
+        if let Some(project) = &filter.project {
+            query.push(" AND project = ").push_bind(project);
+        }
+        for word in &filter.words {
+            query
+                .push(" AND search LIKE ")
+                .push_bind(holding(word))
+                .push(" ESCAPE '\\'");
+        }
+        let rows: Vec<Sorted> = query.build_query_as().fetch_all(&self.read).await?;
+        let candidates = rows.into_iter().map(|row| Candidate {
+            id: row.id,
+            heard: row.heard,
+            created_at: row.created_at,
+        });
+        Ok(candidates.collect())
+    }
+
+    /// These contributions in this order; what has gone meanwhile is left out.
+    pub async fn read_contributions(&self, ids: &[String]) -> Result<Vec<Contribution>> {
+        let mut query = QueryBuilder::<Sqlite>::new(COLUMNS);
+        push_choice(&mut query, "WHERE contributions.id IN (", ids);
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Kept> = query.build_query_as().fetch_all(&self.read).await?;
+        let mut found = rows
+            .into_iter()
+            .map(|row| (row.id.clone(), row))
+            .collect::<std::collections::HashMap<_, _>>();
+        ids.iter()
+            .filter_map(|id| found.remove(id))
+            .map(Kept::decode)
+            .collect()
+    }
+
+    /// One contribution, withdrawn or not.
+    pub async fn read_contribution(&self, id: &str) -> Result<Option<Contribution>> {
+        let ids = [id.to_owned()];
+        Ok(self.read_contributions(&ids).await?.pop())
+    }
+
+    /// Adds to what was heard.
+    pub async fn add_heard(&self, times: &[(String, i64)]) -> Result<()> {
+        let mut writing = self.begin().await?;
+        for (id, count) in times {
+            sqlx::query("UPDATE contributions SET heard = heard + ? WHERE id = ?")
+                .bind(count)
+                .bind(id)
+                .execute(&mut *writing.transaction)
+                .await?;
+        }
+        writing.commit().await
+    }
+}
+
+impl Writing {
+    /// Stores a contribution. `false` where its id or its reference is taken.
+    pub async fn insert_contribution(&mut self, new: &Contribution, created_at: i64) -> Result<bool> {
+        let answered = new.trail.iter().find(|step| step.step == StepKind::Answered);
+        let done = sqlx::query(
+            "INSERT INTO contributions \
+             (id, kind, status, project, reference, created_at, answered_at, answer_due, search, document) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(&new.id)
+        .bind(new.kind.as_str())
+        .bind(new.status.category.as_str())
+        .bind(new.project.as_ref().map(|project| &project.id))
+        .bind(&new.reference)
+        .bind(created_at)
+        .bind(
+            answered
+                .and_then(|step| step.at.as_ref())
+                .and_then(clock::from_wire),
+        )
+        .bind(new.answer_due.as_ref().and_then(clock::from_wire))
+        .bind(searchable(new))
+        .bind(serde_json::to_string(new)?)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+}
+
+impl Kept {
+    fn decode(self) -> Result<Contribution> {
+        let mut contribution: Contribution = serde_json::from_str(&self.document)?;
+        contribution.counts.comments = Some(u32::try_from(self.comments).unwrap_or_default());
+        contribution.project = self
+            .project
+            .zip(self.project_title)
+            .map(|(id, title)| ProjectLink { id, title });
+        Ok(contribution)
+    }
+}
+
+fn push_choice(query: &mut QueryBuilder<Sqlite>, before: &str, choices: &[String]) {
+    if choices.is_empty() {
+        return;
+    }
+    query.push(before);
+    let mut list = query.separated(", ");
+    for choice in choices {
+        list.push_bind(choice.clone());
+    }
+    query.push(")");
+}
+
+/// A pattern for LIKE in which the word's own signs stand for themselves.
+fn holding(word: &str) -> String {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// Lower case is made here and not by the engine, whose own stops at ASCII.
+fn searchable(new: &Contribution) -> String {
+    let texts = [&new.problem, &new.body]
+        .into_iter()
+        .flatten()
+        .map(|text| text.value.as_str());
+    let words = [
+        Some(new.title.as_str()),
+        new.reference.as_deref(),
+        new.place.as_ref().map(|place| place.name.as_str()),
+    ];
+    let all: Vec<_> = words
+        .into_iter()
+        .flatten()
+        .chain(texts)
+        .chain(new.topics.iter().map(String::as_str))
+        .collect();
+    all.join("\n").to_lowercase()
+}

@@ -1,0 +1,80 @@
+//! What the backend knows of itself.
+
+use samskab_protocol::service::Publisher;
+use serde::{Deserialize, Serialize};
+
+use super::{Error, Result, Store, Writing};
+use crate::secret::Key;
+
+const KEY: &str = "key";
+const SETTINGS: &str = "settings";
+
+/// Who runs the backend, in which language and time zone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Settings {
+    /// Who runs it.
+    pub publisher: Publisher,
+    /// Languages of its texts.
+    pub languages: Vec<String>,
+    /// The language where nothing else is said.
+    pub default_language: String,
+    /// IANA time zone in which its dates are meant.
+    pub timezone: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            publisher: Publisher {
+                name: "Samskab".into(),
+                contact: None,
+            },
+            languages: vec!["da".into()],
+            default_language: "da".into(),
+            timezone: "Europe/Copenhagen".into(),
+        }
+    }
+}
+
+impl Store {
+    /// The settings, or the usual ones where none were kept.
+    pub async fn read_settings(&self) -> Result<Settings> {
+        match self.read_meta(SETTINGS).await? {
+            Some(text) => Ok(serde_json::from_str(&text)?),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    /// The server's key; made the first time it is asked for.
+    pub async fn read_key(&self) -> Result<Key> {
+        if self.read_meta(KEY).await?.is_none() {
+            let key = Key::generate().map_err(|_| Error::Key)?;
+            sqlx::query("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING")
+                .bind(KEY)
+                .bind(key.encode())
+                .execute(&self.write)
+                .await?;
+        }
+        let kept = self.read_meta(KEY).await?;
+        kept.and_then(|text| Key::decode(&text)).ok_or(Error::Key)
+    }
+
+    async fn read_meta(&self, name: &str) -> Result<Option<String>> {
+        let value = sqlx::query_scalar("SELECT value FROM meta WHERE name = ?").bind(name);
+        Ok(value.fetch_optional(&self.read).await?)
+    }
+}
+
+impl Writing {
+    /// Keeps the settings.
+    pub async fn put_settings(&mut self, settings: &Settings) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(SETTINGS)
+        .bind(serde_json::to_string(settings)?)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+}

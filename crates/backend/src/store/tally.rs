@@ -1,0 +1,197 @@
+//! What is counted: comments below comments and below contributions.
+//!
+//! A single new or withdrawn comment is counted along the line above it. Where many come at once, as with seeds and
+//! imports, the whole subject is counted again; both ways must agree, and a test holds them to it.
+
+use std::collections::HashMap;
+
+use samskab_protocol::identifier::{Ref, RefType};
+use sqlx::FromRow;
+
+use super::{Result, Writing};
+
+#[derive(Debug, FromRow)]
+struct Node {
+    id: String,
+    parent: Option<String>,
+    state: String,
+    depth: i64,
+    listed: i64,
+    replies: i64,
+    descendants: i64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    depth: i64,
+    listed: i64,
+    replies: i64,
+    descendants: i64,
+}
+
+impl Writing {
+    /// Counts everything below a subject anew.
+    pub async fn recount(&mut self, subject: &Ref) -> Result<()> {
+        let nodes: Vec<Node> = sqlx::query_as(
+            "SELECT id, parent, state, depth, listed, replies, descendants FROM comments WHERE subject = ?",
+        )
+        .bind(subject.to_string())
+        .fetch_all(&mut *self.transaction)
+        .await?;
+        let counts = count(&nodes);
+        for node in &nodes {
+            let new = counts.get(node.id.as_str()).copied().unwrap_or_default();
+            if new == node.count() {
+                continue;
+            }
+            sqlx::query(
+                "UPDATE comments SET depth = ?, listed = ?, replies = ?, descendants = ? WHERE id = ?",
+            )
+            .bind(new.depth)
+            .bind(new.listed)
+            .bind(new.replies)
+            .bind(new.descendants)
+            .bind(&node.id)
+            .execute(&mut *self.transaction)
+            .await?;
+        }
+        let published = nodes.iter().filter(|node| node.is_published()).count();
+        self.set_comments(subject, i64::try_from(published).unwrap_or(i64::MAX))
+            .await
+    }
+
+    async fn set_comments(&mut self, subject: &Ref, published: i64) -> Result<()> {
+        if subject.of != RefType::Contribution {
+            return Ok(());
+        }
+        // What was heard never becomes less.
+        sqlx::query(
+            "UPDATE contributions SET heard = heard + (CASE WHEN ? > comments THEN ? - comments ELSE 0 END), \
+             comments = ? WHERE id = ?",
+        )
+        .bind(published)
+        .bind(published)
+        .bind(published)
+        .bind(&subject.id)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Node {
+    fn is_published(&self) -> bool {
+        self.state == "published"
+    }
+
+    fn count(&self) -> Count {
+        Count {
+            depth: self.depth,
+            listed: self.listed,
+            replies: self.replies,
+            descendants: self.descendants,
+        }
+    }
+}
+
+fn count(nodes: &[Node]) -> HashMap<&str, Count> {
+    let parents: HashMap<&str, Option<&str>> = nodes
+        .iter()
+        .map(|node| (node.id.as_str(), node.parent.as_deref()))
+        .collect();
+    let mut counts: HashMap<&str, Count> = HashMap::new();
+    for node in nodes {
+        counts.entry(&node.id).or_default().depth = lines_above(&node.id, &parents).count() as i64;
+    }
+    // From the deepest upwards, so that a comment is finished before the one it answers is counted.
+    let mut upwards: Vec<&Node> = nodes.iter().collect();
+    upwards.sort_by_key(|node| std::cmp::Reverse(counts[node.id.as_str()].depth));
+    for node in upwards {
+        let own = counts.entry(&node.id).or_default();
+        own.listed = i64::from(node.is_published() || own.replies > 0);
+        let (listed, below) = (own.listed, own.descendants);
+        if let Some(above) = node.parent.as_deref().filter(|above| parents.contains_key(above)) {
+            let above = counts.entry(above).or_default();
+            above.replies += listed;
+            above.descendants += listed + below;
+        }
+    }
+    counts
+}
+
+fn lines_above<'a>(
+    id: &'a str,
+    parents: &HashMap<&'a str, Option<&'a str>>,
+) -> impl Iterator<Item = &'a str> {
+    let above = |id: &&'a str| {
+        parents
+            .get(id)
+            .copied()
+            .flatten()
+            .filter(|above| parents.contains_key(above))
+    };
+    // No line is longer than there are comments, even if it were to bite its own tail.
+    std::iter::successors(Some(id), above).skip(1).take(parents.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(id: &str, parent: Option<&str>, state: &str) -> Node {
+        Node {
+            id: id.into(),
+            parent: parent.map(Into::into),
+            state: state.into(),
+            depth: 0,
+            listed: 0,
+            replies: 0,
+            descendants: 0,
+        }
+    }
+
+    #[test]
+    fn replies_are_counted_at_every_depth_whatever_the_order_they_come_in() {
+        let nodes = [
+            node("c", Some("b"), "published"),
+            node("a", None, "published"),
+            node("b", Some("a"), "published"),
+            node("d", Some("a"), "published"),
+        ];
+        let counts = count(&nodes);
+        assert_eq!(
+            counts["a"],
+            Count {
+                depth: 0,
+                listed: 1,
+                replies: 2,
+                descendants: 3
+            }
+        );
+        assert_eq!(
+            counts["c"],
+            Count {
+                depth: 2,
+                listed: 1,
+                replies: 0,
+                descendants: 0
+            }
+        );
+    }
+
+    #[test]
+    fn a_tombstone_stands_as_long_as_something_answers_it() {
+        let nodes = [
+            node("a", None, "withdrawn"),
+            node("b", Some("a"), "withdrawn"),
+            node("c", Some("b"), "published"),
+            node("d", Some("a"), "withdrawn"),
+        ];
+        let counts = count(&nodes);
+        assert_eq!(
+            (counts["a"].listed, counts["b"].listed, counts["d"].listed),
+            (1, 1, 0)
+        );
+        assert_eq!((counts["a"].replies, counts["a"].descendants), (1, 2));
+    }
+}
