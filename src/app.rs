@@ -1,0 +1,219 @@
+//! What every view is handed: the client, the words, and where one is.
+
+use leptos::prelude::*;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::create::CreatedContribution;
+use samskab_protocol::page::Page;
+use samskab_protocol::service::{First, Service};
+
+use crate::backend::client::Client;
+use crate::backend::load::Load;
+use crate::element::Options;
+use crate::language::Language;
+use crate::route::{Place, fragment};
+
+/// A list as far as it has been shown, so that coming back to it costs neither waiting nor the place in it.
+#[derive(Clone)]
+pub struct KeptList {
+    /// Which list: its first URL.
+    pub url: String,
+    /// All pages shown so far, joined.
+    pub page: Page<Contribution>,
+    /// Where the reader was, in pixels from the page's top.
+    pub scroll: f64,
+}
+
+/// What is fixed for an instance.
+pub struct Settings {
+    /// URL of the plain page that works without this program.
+    pub fallback: String,
+    /// `light`, `dark` or empty.
+    pub theme: String,
+    /// Level of the topmost heading.
+    pub heading: u8,
+    /// Name in the fragment; empty for memory.
+    name: String,
+    /// Where the fragment says nothing.
+    home: Place,
+}
+
+/// An instance's handle, cheap to copy into every view.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Everything over the wire.
+    pub client: Client,
+    /// Words and dates.
+    pub language: Language,
+    /// Where one is.
+    pub place: RwSignal<Place>,
+    /// The backend's service document, once it is there.
+    pub service: RwSignal<Load<Service>, LocalStorage>,
+    /// What is fixed.
+    pub settings: StoredValue<Settings, LocalStorage>,
+    /// The receipt of what was just sent, shown until one leaves the place.
+    pub receipt: RwSignal<Option<CreatedContribution>, LocalStorage>,
+    /// The list that one came from.
+    pub kept: StoredValue<Option<KeptList>, LocalStorage>,
+    /// The element on the page.
+    pub host: StoredValue<web_sys::HtmlElement, LocalStorage>,
+    first: StoredValue<(String, First), LocalStorage>,
+    arrived: StoredValue<bool>,
+}
+
+impl App {
+    /// Sets up an instance inside the current owner.
+    pub fn new(host: web_sys::HtmlElement, options: Options) -> App {
+        let home = Place::parse(&["/", &options.view()].concat()).unwrap_or_default();
+        let name = options.name();
+        let place = fragment_place(&name).unwrap_or_else(|| home.clone());
+        let settings = Settings {
+            fallback: options.fallback(),
+            theme: options.theme(),
+            heading: options.heading().clamp(1, 5),
+            name,
+            home,
+        };
+        let app = App {
+            client: Client::new(options.backend(), options.language()),
+            language: Language::new(options.language(), &options.words()),
+            place: RwSignal::new(place),
+            service: RwSignal::new_local(Load::Waiting),
+            settings: StoredValue::new_local(settings),
+            receipt: RwSignal::new_local(None),
+            kept: StoredValue::new_local(None),
+            host: StoredValue::new_local(host),
+            first: StoredValue::new_local((String::new(), First::default())),
+            arrived: StoredValue::new(false),
+        };
+        app.discover(&options.service(), options.first());
+        app.follow_fragment();
+        app
+    }
+
+    /// Takes the service document that came beside the program, or asks for it.
+    fn discover(self, service: &str, first: String) {
+        match serde_json::from_str::<Service>(service) {
+            Ok(service) => self.begin(service, first),
+            Err(_) => self.ask_service(),
+        }
+    }
+
+    /// Asks for the service document again, after it could not be had.
+    pub fn ask_service(self) {
+        self.service.try_set(Load::Waiting);
+        let first = self.place.with_untracked(Place::first);
+        leptos::task::spawn_local(async move {
+            match self.client.service(&first).await {
+                Ok(service) => self.begin(service, first),
+                Err(failure) => _ = self.service.try_set(Load::Failed(failure)),
+            }
+        });
+    }
+
+    fn begin(self, mut service: Service, first: String) {
+        if let Some(data) = service.first.take() {
+            self.first.try_set_value((first, data));
+        }
+        self.client.set_base(&service.base);
+        self.language.set_timezone(service.timezone.as_deref());
+        self.service.try_set(Load::Ready(service));
+    }
+
+    /// The first page's data, once, if it is what the present place shows.
+    pub fn take_first(self) -> First {
+        let wanted = self.place.with_untracked(Place::first);
+        let mut taken = First::default();
+        self.first.try_update_value(|(asked, data)| {
+            if *asked == wanted {
+                taken = std::mem::take(data);
+            }
+            asked.clear();
+        });
+        taken
+    }
+
+    /// Reads something of the service document; the default before it is there.
+    pub fn with_service<T: Default>(self, read: impl FnOnce(&Service) -> T) -> T {
+        self.service.with_untracked(|service| match service {
+            Load::Ready(service) => read(service),
+            _ => T::default(),
+        })
+    }
+
+    /// Words by key, see [`Language::say`].
+    pub fn say(self, key: &str) -> String {
+        self.language.say(key)
+    }
+
+    /// The address of a place: a real link, which can be copied, shared and opened elsewhere.
+    pub fn href(self, place: &Place) -> String {
+        let location = window().location();
+        let own = [location.pathname(), location.search()]
+            .map(Result::unwrap_or_default)
+            .concat();
+        let now = location.hash().unwrap_or_default();
+        let path = place.path();
+        let fragment = self.settings.with_value(|settings| {
+            (!settings.name.is_empty())
+                .then(|| fragment::write(now.trim_start_matches('#'), &settings.name, &path))
+        });
+        match fragment {
+            Some(fragment) => [&own, "#", &fragment].concat(),
+            None => [own, now].concat(),
+        }
+    }
+
+    /// Whether places are kept in memory, where a link alone leads nowhere.
+    pub fn in_memory(self) -> bool {
+        self.settings.with_value(|settings| settings.name.is_empty())
+    }
+
+    /// Goes to a place, with a way back.
+    pub fn go(self, place: Place) {
+        if self.in_memory() {
+            return self.arrive(place);
+        }
+        _ = window().location().set_href(&self.href(&place));
+    }
+
+    /// Goes to a place that takes the present one's stead in the history.
+    pub fn replace(self, place: Place) {
+        if self.in_memory() {
+            return self.arrive(place);
+        }
+        _ = window().location().replace(&self.href(&place));
+    }
+
+    fn arrive(self, place: Place) {
+        if self.place.try_with_untracked(|now| *now != place) == Some(true) {
+            self.arrived.try_set_value(true);
+            self.place.try_set(place);
+        }
+    }
+
+    /// Whether one has just come here by a step of one's own; then the view's heading takes the focus, once.
+    pub fn take_arrival(self) -> bool {
+        self.arrived.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    fn follow_fragment(self) {
+        if self.in_memory() {
+            return;
+        }
+        let listener = window_event_listener(leptos::ev::hashchange, move |_| {
+            let target = self.settings.try_with_value(|settings| {
+                let bare = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
+                fragment_place(&settings.name).or_else(|| bare.then(|| settings.home.clone()))
+            });
+            if let Some(Some(place)) = target {
+                self.arrive(place);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+fn fragment_place(name: &str) -> Option<Place> {
+    let hash = window().location().hash().ok()?;
+    Place::parse(fragment::read(hash.trim_start_matches('#'), name)?)
+}

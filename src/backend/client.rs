@@ -1,0 +1,153 @@
+//! Requests to the backend, without cookies, cancelled when they take too long or the widget goes away.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use gloo_net::http::{Method, RequestBuilder};
+use leptos::prelude::*;
+use samskab_protocol::service::Service;
+use serde::de::DeserializeOwned;
+
+use super::failure::Failure;
+
+/// How long an answer may take. The text is kept and sending again is safe, so waiting longer helps nobody.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// A handle on the instance's client.
+#[derive(Clone, Copy)]
+pub struct Client(StoredValue<State, LocalStorage>);
+
+struct State {
+    service: String,
+    base: String,
+    language: String,
+    last: u32,
+    in_flight: BTreeMap<u32, web_sys::AbortController>,
+}
+
+impl Client {
+    /// A client that knows where the service document is and which language to ask for.
+    pub fn new(service: String, language: String) -> Client {
+        let state = State {
+            service,
+            base: String::new(),
+            language,
+            last: 0,
+            in_flight: BTreeMap::new(),
+        };
+        Client(StoredValue::new_local(state))
+    }
+
+    /// Takes the base URL from the service document.
+    pub fn set_base(self, base: &str) {
+        self.0
+            .try_update_value(|state| base.trim_end_matches('/').clone_into(&mut state.base));
+    }
+
+    /// The absolute URL of a path such as `/contributions`.
+    pub fn url(self, path: &str) -> String {
+        self.0
+            .try_with_value(|state| [&state.base, path].concat())
+            .unwrap_or_default()
+    }
+
+    /// The backend's name for what is kept on this device: its service document's URL.
+    pub fn name(self) -> String {
+        self.0
+            .try_with_value(|state| state.service.clone())
+            .unwrap_or_default()
+    }
+
+    /// Asks for the service document and the content of the first page.
+    pub async fn service(self, first: &str) -> Result<Service, Failure> {
+        let url = self.name();
+        let sign = if url.contains('?') { "&first=" } else { "?first=" };
+        self.get([&url, sign, &encode(first)].concat()).await
+    }
+
+    /// Reads what lies at an absolute URL.
+    pub async fn get<T: DeserializeOwned>(self, url: String) -> Result<T, Failure> {
+        decode(&self.send(Method::GET, url, None).await?)
+    }
+
+    /// Sends JSON under an idempotency key: however often it is sent with that key, it is stored once.
+    pub async fn post<T: DeserializeOwned>(self, path: &str, body: String, key: &str) -> Result<T, Failure> {
+        decode(
+            &self
+                .send(Method::POST, self.url(path), Some((body, key.to_owned())))
+                .await?,
+        )
+    }
+
+    /// Cancels whatever is on its way.
+    pub fn abort_all(self) {
+        let waiting = self
+            .0
+            .try_update_value(|state| std::mem::take(&mut state.in_flight));
+        for controller in waiting.into_iter().flat_map(BTreeMap::into_values) {
+            controller.abort();
+        }
+    }
+
+    async fn send(
+        self,
+        method: Method,
+        url: String,
+        json: Option<(String, String)>,
+    ) -> Result<String, Failure> {
+        let controller = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
+        let signal = controller.signal();
+        let number = self.enter(controller.clone());
+        let timer = set_timeout_with_handle(move || controller.abort(), PATIENCE);
+        let language = self
+            .0
+            .try_with_value(|state| state.language.clone())
+            .unwrap_or_default();
+        let builder = RequestBuilder::new(&url)
+            .method(method)
+            .header("accept-language", &language)
+            .credentials(web_sys::RequestCredentials::Omit)
+            .abort_signal(Some(&signal));
+        let request = match json {
+            Some((body, key)) => builder
+                .header("content-type", "application/json")
+                .header("idempotency-key", &key)
+                .body(body),
+            None => builder.build(),
+        };
+        let answer = async {
+            let response = request.map_err(|_| Failure::Unreadable)?.send().await;
+            let response = response.map_err(|_| Failure::Unreachable)?;
+            let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+            if response.ok() {
+                Ok(body)
+            } else {
+                Err(Failure::from_answer(response.status(), &body))
+            }
+        }
+        .await;
+        if let Ok(timer) = timer {
+            timer.clear();
+        }
+        self.0.try_update_value(|state| state.in_flight.remove(&number));
+        answer
+    }
+
+    fn enter(self, controller: web_sys::AbortController) -> u32 {
+        let entered = self.0.try_update_value(|state| {
+            state.last += 1;
+            state.in_flight.insert(state.last, controller);
+            state.last
+        });
+        entered.unwrap_or_default()
+    }
+}
+
+/// Percent-encodes a value for a query.
+pub fn encode(value: &str) -> String {
+    js_sys::encode_uri_component(value).into()
+}
+
+fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
+    serde_json::from_str(body).map_err(|_| Failure::Unreadable)
+}

@@ -1,0 +1,81 @@
+//! Why a request brought nothing.
+
+use samskab_protocol::problem::{Problem, code};
+
+/// Why a request brought nothing, as far as it makes a difference to the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// No answer came: no network, no backend, or it took too long. What was sent may have arrived.
+    Unreachable,
+    /// The backend answered with a problem.
+    Problem(Box<Problem>),
+    /// The backend answered something that is not of this protocol.
+    Unreadable,
+}
+
+impl Failure {
+    /// What the body of an answer with an error status says.
+    pub fn from_answer(status: u16, body: &str) -> Failure {
+        let mut problem = serde_json::from_str::<Problem>(body).unwrap_or_default();
+        problem.status = status;
+        Failure::Problem(Box::new(problem))
+    }
+
+    /// The problem, if the backend named one.
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Failure::Problem(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Whether what was sent had arrived already, in an earlier wording.
+    pub fn has_arrived_before(&self) -> bool {
+        self.problem()
+            .is_some_and(|problem| problem.code() == code::IDEMPOTENCY_REUSED)
+    }
+
+    /// Key of the sentence that says what happened to somebody who only wanted to read.
+    pub fn reading_key(&self) -> &'static str {
+        match self {
+            Failure::Unreachable => "err.read.offline",
+            Failure::Problem(problem) if matches!(problem.status, 404 | 410) => "err.read.gone",
+            Failure::Problem(problem) if problem.status == 429 => "err.busy",
+            _ => "err.read.server",
+        }
+    }
+
+    /// Key of the sentence that says what happened to somebody who wanted to send a text, which is kept.
+    pub fn sending_key(&self) -> &'static str {
+        match self {
+            Failure::Unreachable => "err.offline",
+            Failure::Unreadable => "err.server",
+            Failure::Problem(problem) => match problem.status {
+                409 | 429 => "err.busy",
+                503 => "err.readonly",
+                500.. => "err.server",
+                422 => "err.fields",
+                _ => "err.refused",
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_no_problem_document_is_judged_by_its_status() {
+        let failure = Failure::from_answer(502, "<html>Bad gateway</html>");
+        assert_eq!(failure.sending_key(), "err.server");
+        assert_eq!(Failure::from_answer(404, "").reading_key(), "err.read.gone");
+    }
+
+    #[test]
+    fn a_key_used_for_another_text_means_that_the_first_one_arrived() {
+        let body = r#"{"type":"urn:samskab:problem:idempotency-reused","title":"x","status":422}"#;
+        assert!(Failure::from_answer(422, body).has_arrived_before());
+        assert!(!Failure::from_answer(422, "{}").has_arrived_before());
+    }
+}

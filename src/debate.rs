@@ -1,0 +1,5 @@
+//! What people answer each other.
+
+mod comment;
+mod reply;
+pub mod thread;

@@ -1,0 +1,5 @@
+//! What is being written and what is on its way: kept on the device from the first word, sent once.
+
+pub mod mine;
+mod store;
+pub mod writing;

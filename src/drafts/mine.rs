@@ -1,0 +1,44 @@
+//! What was sent from this device, with the secrets that let a guest change it later.
+
+use samskab_protocol::identifier::Ref;
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::backend::client::Client;
+
+/// Something sent from this device.
+#[derive(Serialize, Deserialize)]
+struct Sent {
+    /// `<type>:<id>`.
+    reference: String,
+    /// The guest's secret for it.
+    secret: Option<String>,
+}
+
+fn list(client: Client) -> String {
+    ["samskab:mine:", &client.name()].concat()
+}
+
+fn writer(client: Client) -> String {
+    ["samskab:name:", &client.name()].concat()
+}
+
+/// The name that was last written under on this device; empty before that.
+pub fn name(client: Client) -> String {
+    store::read(&writer(client)).unwrap_or_default()
+}
+
+/// Remembers the name that something was sent under, so that it need not be typed again.
+pub fn remember_name(client: Client, name: &str) {
+    store::write(&writer(client), &name);
+}
+
+/// Remembers that something was sent from this device.
+pub fn remember(client: Client, reference: &Ref, secret: Option<String>) {
+    let mut sent: Vec<Sent> = store::read(&list(client)).unwrap_or_default();
+    sent.push(Sent {
+        reference: reference.to_string(),
+        secret,
+    });
+    store::write(&list(client), &sent);
+}

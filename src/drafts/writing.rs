@@ -1,0 +1,203 @@
+//! A text being written: kept at every key press, sent under one key however often one tries.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use samskab_protocol::problem::{FieldError, FieldFault};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::app::App;
+use crate::backend::failure::Failure;
+
+/// What is kept on the device.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Draft {
+    /// What is written, by the JSON Pointer of the field that it becomes.
+    fields: BTreeMap<String, String>,
+    /// The idempotency key, from the first attempt to send on: a later attempt is the same attempt.
+    key: Option<String>,
+}
+
+/// How it is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing has been written.
+    Empty,
+    /// It is on the device.
+    Saved,
+    /// The device refuses to keep it.
+    Refused,
+}
+
+/// How it is on its way.
+#[derive(Clone, PartialEq)]
+pub enum Sending {
+    /// It is not.
+    Idle,
+    /// It is, and a second press does nothing.
+    Busy,
+    /// It did not get there, or nobody knows.
+    Failed(Failure),
+}
+
+/// A handle on a text being written.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    app: App,
+    name: StoredValue<String>,
+    draft: StoredValue<Draft>,
+    /// Whether a draft was found when the writing began.
+    pub found: RwSignal<bool>,
+    /// How it is kept.
+    pub kept: RwSignal<Kept>,
+    /// How it is on its way.
+    pub sending: RwSignal<Sending>,
+    /// The fields that cannot stand as they are.
+    pub errors: RwSignal<Vec<FieldError>>,
+}
+
+fn name(app: App, subject: &str) -> String {
+    ["samskab:draft:", &app.client.name(), " ", subject].concat()
+}
+
+/// Whether there is a draft for `subject`.
+pub fn has_draft(app: App, subject: &str) -> bool {
+    store::has(&name(app, subject))
+}
+
+impl Writing {
+    /// Begins or goes on with the text that belongs to `subject`: `idea`, or the ref of what is answered.
+    pub fn open(app: App, subject: &str) -> Writing {
+        let name = name(app, subject);
+        let found = store::read::<Draft>(&name);
+        let kept = if found.is_some() { Kept::Saved } else { Kept::Empty };
+        Writing {
+            app,
+            found: RwSignal::new(found.is_some()),
+            kept: RwSignal::new(kept),
+            draft: StoredValue::new(found.unwrap_or_default()),
+            name: StoredValue::new(name),
+            sending: RwSignal::new(Sending::Idle),
+            errors: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// What stands in a field.
+    pub fn field(self, pointer: &str) -> String {
+        self.draft
+            .with_value(|draft| draft.fields.get(pointer).cloned().unwrap_or_default())
+    }
+
+    /// Takes what was written in a field and keeps it at once.
+    pub fn set_field(self, pointer: &str, value: String) {
+        self.draft
+            .update_value(|draft| _ = draft.fields.insert(pointer.to_owned(), value));
+        self.keep();
+    }
+
+    /// Fills a field in without taking it for something written.
+    pub fn suggest(self, pointer: &str, value: String) {
+        self.draft
+            .update_value(|draft| _ = draft.fields.insert(pointer.to_owned(), value));
+    }
+
+    /// Forgets the text, here and on the device.
+    pub fn discard(self) {
+        self.name.with_value(|name| store::remove(name));
+        self.draft.set_value(Draft::default());
+        self.found.set(false);
+        self.kept.set(Kept::Empty);
+        self.sending.set(Sending::Idle);
+        self.errors.set(Vec::new());
+    }
+
+    /// What is wrong with a field, in words; empty where nothing is.
+    pub fn complaint(self, pointer: &str) -> String {
+        self.errors.with(|errors| {
+            let error = errors.iter().find(|error| error.pointer == pointer);
+            error.map(|error| self.complain(error)).unwrap_or_default()
+        })
+    }
+
+    /// An error in words.
+    pub fn complain(self, error: &FieldError) -> String {
+        let language = self.app.language;
+        match (&error.fault, error.pointer.as_str(), error.limit) {
+            (FieldFault::TooLong, _, Some(limit)) => {
+                language.say_with("err.long", &[("n", &limit.to_string())])
+            }
+            (FieldFault::Empty, "/problem", _) => language.say("err.problem.empty"),
+            (FieldFault::Empty, "/title", _) => language.say("err.title.empty"),
+            (FieldFault::Empty, "/author/name", _) => language.say("err.name.empty"),
+            (FieldFault::Empty, _, _) => language.say("err.text.empty"),
+            _ => error.detail.clone(),
+        }
+    }
+
+    /// Sends `body` to `path`. On success the draft is forgotten and `done` gets what was stored; until then
+    /// nothing is cleared.
+    pub fn send<T: DeserializeOwned + 'static>(
+        self,
+        path: &'static str,
+        body: String,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        if self.sending.get_untracked() == Sending::Busy {
+            return;
+        }
+        self.sending.set(Sending::Busy);
+        let key = self.key();
+        spawn_local(async move {
+            match self.app.client.post::<T>(path, body, &key).await {
+                Ok(stored) => {
+                    if let Some(name) = self.name.try_get_value() {
+                        store::remove(&name);
+                        self.draft.set_value(Draft::default());
+                        self.kept.set(Kept::Empty);
+                        self.sending.set(Sending::Idle);
+                        done(stored);
+                    }
+                }
+                Err(failure) => {
+                    let errors = failure
+                        .problem()
+                        .map(|problem| problem.errors.clone())
+                        .unwrap_or_default();
+                    self.errors.try_set(errors);
+                    self.sending.try_set(Sending::Failed(failure));
+                }
+            }
+        });
+    }
+
+    /// The idempotency key, kept before the request leaves so that a reload in between changes nothing.
+    fn key(self) -> String {
+        let mut key = String::new();
+        self.draft
+            .update_value(|draft| key = draft.key.get_or_insert_with(random_key).clone());
+        self.keep();
+        key
+    }
+
+    fn keep(self) {
+        let taken = self
+            .name
+            .with_value(|name| self.draft.with_value(|draft| store::write(name, draft)));
+        self.kept.set(if taken { Kept::Saved } else { Kept::Refused });
+    }
+}
+
+/// 128 random bits: who guessed a key could fetch the answer that it belongs to.
+fn random_key() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
+}

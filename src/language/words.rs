@@ -1,0 +1,141 @@
+//! The words of the interface: a language is a file with one `key<TAB>text` a line.
+
+/// The words of one language.
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// Reads a language file; empty lines and lines that begin with `#` are passed over.
+    pub fn parse(file: &str) -> Words {
+        let lines = file.lines().filter(|line| !line.starts_with('#'));
+        let mut words: Vec<_> = lines
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(key, text)| (key.to_owned(), text.trim().to_owned()))
+            .collect();
+        words.sort_unstable();
+        Words(words)
+    }
+
+    /// The text under a key; the key itself where there is none, so that a lack is seen and not a blank.
+    pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)) {
+            Ok(at) => &self.0[at].1,
+            Err(_) => key,
+        }
+    }
+
+    /// One of the two forms `one / many` under a key.
+    pub fn plural<'a>(&'a self, key: &'a str, number: u32) -> &'a str {
+        let text = self.say(key);
+        match text.split_once(" / ") {
+            Some((one, _)) if number == 1 => one,
+            Some((_, many)) => many,
+            None => text,
+        }
+    }
+}
+
+/// Puts values where a text has `{name}`; a value is never read as a template itself.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after.split_once('}').and_then(|(name, tail)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, tail))
+        });
+        match known {
+            Some((value, tail)) => {
+                out.push_str(value);
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_value_that_looks_like_a_template_stays_as_it_is() {
+        assert_eq!(
+            fill("Svar {name}, {x}", &[("name", "{name}")]),
+            "Svar {name}, {x}"
+        );
+    }
+
+    #[test]
+    fn one_and_many_are_told_apart() {
+        let words = Words::parse("n\t1 svar / {n} svar\n");
+        assert_eq!(words.plural("n", 1), "1 svar");
+        assert_eq!(words.plural("n", 0), "{n} svar");
+    }
+
+    /// Keys in double quotes that look like ours, in all sources of the widget.
+    fn keys_in_sources(folder: &Path, known: &BTreeSet<String>, found: &mut BTreeSet<String>) {
+        let rooms: BTreeSet<&str> = known.iter().filter_map(|key| key.split('.').next()).collect();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                keys_in_sources(&path, known, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let source = fs::read_to_string(path).unwrap();
+                let source = source.split("#[cfg(test)]").next().unwrap();
+                let quoted = source.split('"').skip(1).step_by(2);
+                let looks_like = |text: &&str| {
+                    known.contains(*text)
+                        || text.split_once('.').is_some_and(|(room, rest)| {
+                            rooms.contains(room)
+                                && rest
+                                    .chars()
+                                    .all(|c| c.is_ascii_lowercase() || c == '.' || c == '_')
+                        })
+                };
+                found.extend(quoted.filter(looks_like).map(str::to_owned));
+            }
+        }
+    }
+
+    fn language_files() -> Vec<(String, BTreeSet<String>)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("language");
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let words = Words::parse(&fs::read_to_string(&path).unwrap());
+            let keys: Vec<_> = words.0.into_iter().map(|(key, _)| key).collect();
+            let unique: BTreeSet<_> = keys.iter().cloned().collect();
+            assert_eq!(keys.len(), unique.len(), "{} has a key twice", path.display());
+            files.push((path.display().to_string(), unique));
+        }
+        files
+    }
+
+    #[test]
+    fn every_language_says_everything_that_is_said_and_nothing_else() {
+        let files = language_files();
+        let known = files.iter().flat_map(|(_, keys)| keys.clone()).collect();
+        let mut used = BTreeSet::new();
+        keys_in_sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &known,
+            &mut used,
+        );
+        for (file, keys) in files {
+            let missing: Vec<_> = used.difference(&keys).collect();
+            assert!(missing.is_empty(), "{file} lacks {missing:?}");
+            let unused: Vec<_> = keys.difference(&used).collect();
+            assert!(unused.is_empty(), "{file} says {unused:?}, which nobody uses");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the rooms share.
+
+pub mod failure;
+pub mod field;
+pub mod heading;
+pub mod link;
+pub mod meta;
+pub mod more;
+pub mod prose;
+pub mod sending;
+pub mod waiting;

@@ -1,0 +1,59 @@
+//! The place in the page's fragment: `#samskab=/ideas/42`, beside other widgets' places.
+//!
+//! A fragment that is the page's own (`#contact`, `#/a/router`) is never changed unless somebody follows a link
+//! of ours, and following one of the page's own leaves the widget where it is.
+
+/// The path kept under `name` in a fragment without its `#`.
+pub fn read<'a>(fragment: &'a str, name: &str) -> Option<&'a str> {
+    parts(fragment).find_map(|(key, path)| (key == name).then_some(path))
+}
+
+/// The fragment, without its `#`, in which the place kept under `name` is `path`; other widgets' places stay.
+pub fn write(fragment: &str, name: &str, path: &str) -> String {
+    let mut out = String::new();
+    let mut push = |key: &str, path: &str| {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.extend([key, "=", path]);
+    };
+    let mut found = false;
+    for (key, kept) in parts(fragment) {
+        found |= key == name;
+        push(key, if key == name { path } else { kept });
+    }
+    if !found {
+        push(name, path);
+    }
+    out
+}
+
+fn parts(fragment: &str) -> impl Iterator<Item = (&str, &str)> {
+    fragment
+        .split('&')
+        .filter_map(|part| part.split_once('='))
+        .filter(|(_, path)| path.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_widgets_keep_their_places_side_by_side() {
+        let both = write("samskab=/ideas", "other", "/projects/1");
+        assert_eq!(both, "samskab=/ideas&other=/projects/1");
+        assert_eq!(
+            write(&both, "samskab", "/ideas/2"),
+            "samskab=/ideas/2&other=/projects/1"
+        );
+        assert_eq!(read(&both, "other"), Some("/projects/1"));
+    }
+
+    #[test]
+    fn the_pages_own_fragment_is_not_ours() {
+        assert_eq!(read("contact", "samskab"), None);
+        assert_eq!(read("/a/router?samskab=x", "samskab"), None);
+        assert_eq!(write("contact", "samskab", "/ideas"), "samskab=/ideas");
+    }
+}
