@@ -1,5 +1,6 @@
 //! Moments: whole microseconds in UTC in the store, RFC 3339 text to the second on the wire.
 
+use jiff::Zoned;
 use jiff::tz::TimeZone;
 use samskab_protocol::identifier::Timestamp;
 
@@ -23,13 +24,15 @@ pub fn from_wire(text: &Timestamp) -> Option<i64> {
     Some(moment.as_microsecond())
 }
 
-/// Today's date in a zone, `2026-11-21`. An unknown zone counts as UTC.
+/// A moment as the clocks in a zone show it. An unknown zone counts as UTC.
+pub fn in_zone(micros: i64, zone: &str) -> Zoned {
+    let moment = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+}
+
+/// Today's date in a zone, `2026-11-21`.
 pub fn today(zone: &str) -> String {
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    jiff::Timestamp::now()
-        .to_zoned(zone)
-        .strftime("%Y-%m-%d")
-        .to_string()
+    in_zone(now(), zone).strftime("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]

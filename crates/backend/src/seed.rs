@@ -1,10 +1,11 @@
 //! Fills an empty database with invented content, so that there is something to see.
 //!
 //! The content is protocol JSON with one addition: a moment may be written as a distance from the moment of
-//! seeding, `-12d` or `+3h`, so that the invented municipality never grows old.
+//! seeding, `-12d`, `+3h`, or `+14d18:30` for a time of day, so that the invented municipality never grows old.
 
 use std::path::Path;
 
+use jiff::{Span, Zoned, civil};
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
@@ -16,9 +17,25 @@ use crate::store::meta::Settings;
 use crate::store::{self, Writing};
 use crate::{Failure, clock, serve, summary};
 
-const CONTRIBUTIONS: &str = include_str!("../seed/contributions.json");
-const COMMENTS: &str = include_str!("../seed/comments.json");
-const PROJECTS: &str = include_str!("../seed/projects.json");
+/// The texts of these files of a folder below `seed/`.
+macro_rules! texts {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(include_str!(concat!("../seed/", $folder, "/", $name, ".json"))),*]
+    };
+}
+
+const CONTRIBUTIONS: &[&str] = texts!("contributions":
+    "debates", "ideas-received", "ideas-considering", "ideas-planned", "ideas-in-progress", "ideas-implemented",
+    "ideas-rejected",
+);
+const COMMENTS: &[&str] = texts!("comments":
+    "biler-i-storegade-1", "biler-i-storegade-2", "biler-i-storegade-3", "den-gamle-skole-i-noerre-ege",
+    "lys-eller-moerke-paa-aastien", "ideas-under-way", "ideas-planned", "ideas-settled",
+);
+const PROJECTS: &[&str] = texts!("projects":
+    "en-levende-storegade", "en-aa-man-kan-gaa-langs", "unge-skriver-ungepolitikken",
+    "faste-ansigter-i-hjemmeplejen",
+);
 const SERVICE: &str = include_str!("../seed/service.json");
 
 /// The members that hold moments.
@@ -41,11 +58,12 @@ pub async fn seed(database: &Path) -> Result<(), Failure> {
         let reason = format!("{} already holds content; it was left alone", database.display());
         return Err(Failure::Refused(reason));
     }
-    let now = clock::now();
     let settings: Settings = serde_json::from_str(SERVICE)?;
-    let projects: Vec<Project> = read(PROJECTS, now)?;
-    let contributions: Vec<Contribution> = read(CONTRIBUTIONS, now)?;
-    let comments: Vec<Comment> = read(COMMENTS, now)?;
+    let now = clock::now();
+    let here = clock::in_zone(now, &settings.timezone);
+    let projects: Vec<Project> = read(PROJECTS, &here)?;
+    let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &here)?;
+    let comments: Vec<Comment> = read(COMMENTS, &here)?;
     let told = format!(
         "seeded {} contributions, {} comments and {} projects",
         contributions.len(),
@@ -95,29 +113,30 @@ async fn insert_comments(writing: &mut Writing, comments: &[Comment], now: i64) 
     Ok(())
 }
 
-fn read<T: DeserializeOwned>(text: &str, now: i64) -> Result<Vec<T>, serde_json::Error> {
-    let mut content: Value = serde_json::from_str(text)?;
-    settle_moments(&mut content, now);
-    // The summary is made here, so the seeds may leave it out.
-    for item in content.as_array_mut().into_iter().flatten() {
-        if let Some(members) = item.as_object_mut() {
-            members.entry("summary").or_insert_with(|| Value::from(""));
+fn read<T: DeserializeOwned>(texts: &[&str], now: &Zoned) -> Result<Vec<T>, serde_json::Error> {
+    let mut items = Vec::new();
+    for text in texts {
+        let mut content: Vec<Value> = serde_json::from_str(text)?;
+        for item in &mut content {
+            settle_moments(item, now);
+            // The summary is made here, so the seeds may leave it out.
+            if let Some(members) = item.as_object_mut() {
+                members.entry("summary").or_insert_with(|| Value::from(""));
+            }
         }
+        items.extend(content);
     }
-    serde_json::from_value(content)
+    serde_json::from_value(Value::Array(items))
 }
 
-fn settle_moments(value: &mut Value, now: i64) {
+fn settle_moments(value: &mut Value, now: &Zoned) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| settle_moments(item, now)),
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
-                match member
-                    .as_str()
-                    .filter(|_| MOMENTS.contains(&name.as_str()))
-                    .and_then(read_distance)
-                {
-                    Some(distance) => *member = Value::from(clock::to_wire(now + distance).0),
+                let moment = member.as_str().filter(|_| MOMENTS.contains(&name.as_str()));
+                match moment.and_then(|text| read_distance(text, now)) {
+                    Some(micros) => *member = Value::from(clock::to_wire(micros).0),
                     None => settle_moments(member, now),
                 }
             }
@@ -126,17 +145,25 @@ fn settle_moments(value: &mut Value, now: i64) {
     }
 }
 
-/// Reads `-12d` or `+3h`.
-fn read_distance(text: &str) -> Option<i64> {
-    let unit = match text.chars().next_back()? {
-        'd' => clock::DAY,
-        'h' => clock::DAY / 24,
-        'm' => clock::DAY / 24 / 60,
-        _ => return None,
-    };
+/// Reads `-12d`, `+3h`, `-5m`, or `+14d18:30`: that day at that time.
+fn read_distance(text: &str, now: &Zoned) -> Option<i64> {
     text.starts_with(['-', '+']).then_some(())?;
-    let count: i64 = text[..text.len() - 1].parse().ok()?;
-    count.checked_mul(unit)
+    let end = text.find(['d', 'h', 'm'])?;
+    let count: i64 = text[..end].parse().ok()?;
+    let distance = match &text[end..=end] {
+        "d" => Span::new().try_days(count),
+        "h" => Span::new().try_hours(count),
+        _ => Span::new().try_minutes(count),
+    };
+    let moment = now.checked_add(distance.ok()?).ok()?;
+    let moment = match text[end + 1..].split_once(':') {
+        Some((hour, minute)) => {
+            let time = civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
+            moment.with().time(time).build().ok()?
+        }
+        None => (end + 1 == text.len()).then_some(moment)?,
+    };
+    Some(moment.timestamp().as_microsecond())
 }
 
 #[cfg(test)]
@@ -145,28 +172,51 @@ mod tests {
 
     use super::*;
 
+    fn second_of_january() -> Zoned {
+        clock::in_zone(clock::DAY, "Europe/Copenhagen")
+    }
+
     #[test]
     fn distances_become_moments_and_texts_stay_texts() {
         let mut value =
             json!([{"created_at": "-1d", "trail": [{"at": "+2h"}], "title": "-1d", "ends_at": null}]);
-        settle_moments(&mut value, clock::DAY * 2);
-        let expected = json!([{"created_at": "1970-01-02T00:00:00Z", "trail": [{"at": "1970-01-03T02:00:00Z"}],
+        settle_moments(&mut value, &second_of_january());
+        let expected = json!([{"created_at": "1970-01-01T00:00:00Z", "trail": [{"at": "1970-01-02T02:00:00Z"}],
             "title": "-1d", "ends_at": null}]);
         assert_eq!(value, expected);
     }
 
     #[test]
+    fn a_time_of_day_is_meant_where_the_municipality_is() {
+        let mut value = json!([{"starts_at": "+14d18:30"}]);
+        settle_moments(&mut value, &second_of_january());
+        assert_eq!(value, json!([{"starts_at": "1970-01-16T17:30:00Z"}]));
+    }
+
+    #[test]
     fn what_is_no_distance_is_left_alone() {
-        for text in ["", "d", "12d", "-d", "-12", "-1x", "2026-01-01T00:00:00Z"] {
-            assert_eq!(read_distance(text), None, "{text}");
+        for text in [
+            "",
+            "d",
+            "12d",
+            "-d",
+            "-12",
+            "-1x",
+            "-1dd",
+            "+1d25:00",
+            "+1d12",
+            "2026-01-01T00:00:00Z",
+        ] {
+            assert_eq!(read_distance(text, &second_of_january()), None, "{text}");
         }
     }
 
     #[test]
     fn all_seeds_can_be_read() {
-        let contributions: Vec<Contribution> = read(CONTRIBUTIONS, 0).unwrap();
-        let comments: Vec<Comment> = read(COMMENTS, 0).unwrap();
-        let projects: Vec<Project> = read(PROJECTS, 0).unwrap();
+        let now = second_of_january();
+        let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &now).unwrap();
+        let comments: Vec<Comment> = read(COMMENTS, &now).unwrap();
+        let projects: Vec<Project> = read(PROJECTS, &now).unwrap();
         assert!(
             contributions
                 .iter()
