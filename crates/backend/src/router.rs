@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, BASE_PATH};
 use crate::problem;
-use crate::routes::{comments, contributions, projects, service};
+use crate::routes::{comments, contributions, create, projects, service, withdraw};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -25,12 +25,18 @@ const BODY_MAX: usize = 256 * 1024;
 pub fn build(app: Arc<App>) -> Router {
     let collections = Router::new()
         .route("/", get(service::show))
-        .route("/contributions", get(contributions::list))
-        .route("/contributions/{id}", get(contributions::show))
+        .route(
+            "/contributions",
+            get(contributions::list).post(create::contribution),
+        )
+        .route(
+            "/contributions/{id}",
+            get(contributions::show).delete(withdraw::contribution),
+        )
         .route("/projects", get(projects::list))
         .route("/projects/{id}", get(projects::show))
-        .route("/comments", get(comments::list))
-        .route("/comments/{id}", get(comments::show))
+        .route("/comments", get(comments::list).post(create::comment))
+        .route("/comments/{id}", get(comments::show).delete(withdraw::comment))
         .route("/comments/{id}/replies", get(comments::replies))
         .route("/comments/{id}/context", get(comments::context));
     Router::new()

@@ -1,10 +1,13 @@
 //! What is answered at which address.
 
 pub mod answer;
+pub mod body;
 pub mod comments;
 pub mod contributions;
+pub mod create;
 pub mod pages;
 pub mod parameters;
 pub mod projects;
 pub mod service;
 pub mod thread;
+pub mod withdraw;

@@ -15,11 +15,14 @@ use tokio::task::JoinSet;
 use crate::Failure;
 use crate::app::App;
 use crate::attention::Attention;
-use crate::router;
-use crate::store::Store;
+use crate::idempotency::KEPT_FOR;
+use crate::store::{self, Store};
+use crate::{clock, router};
 
 /// How often what was opened is written down.
 const WRITE_DOWN_EVERY: Duration = Duration::from_secs(3);
+/// In how many of these rounds answers are forgotten that need not be given again.
+const FORGET_EVERY_ROUNDS: u64 = 1200;
 /// How long requests may still take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -92,13 +95,27 @@ async fn listen(port: u16) -> Result<Vec<TcpListener>, Failure> {
     }
 }
 
+/// What has to be done now and then, whoever asks.
 async fn keep_house(app: Arc<App>) {
-    loop {
-        tokio::time::sleep(WRITE_DOWN_EVERY).await;
-        if let Err(error) = app.attention.write_down(&app.store).await {
+    for round in 0u64.. {
+        let forgetting = round.is_multiple_of(FORGET_EVERY_ROUNDS);
+        let outcome = if forgetting {
+            forget(&app.store).await
+        } else {
+            Ok(())
+        };
+        let outcome = outcome.and(app.attention.write_down(&app.store).await);
+        if let Err(error) = outcome {
             eprintln!("samskab-backend: {error}");
         }
+        tokio::time::sleep(WRITE_DOWN_EVERY).await;
     }
+}
+
+async fn forget(store: &Store) -> store::Result<()> {
+    let mut writing = store.begin().await?;
+    writing.forget_answers(clock::now() - KEPT_FOR).await?;
+    writing.commit().await
 }
 
 async fn wait_for_the_end() -> io::Result<()> {

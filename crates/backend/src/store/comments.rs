@@ -1,6 +1,7 @@
 //! Single comments: one by its id, what lies above it, and a new one.
 
 use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
+use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
 use super::{Result, Store, Writing};
@@ -29,6 +30,17 @@ pub struct Kept {
     descendants: i64,
     parent_author: Option<String>,
     document: String,
+}
+
+/// What a reply needs to know of the comment that it answers.
+#[derive(Clone, Debug, FromRow)]
+pub struct Parent {
+    /// What it is about.
+    pub subject: String,
+    /// How many comments lie above it.
+    pub depth: u32,
+    /// Who wrote it.
+    pub author_name: Option<String>,
 }
 
 impl Kept {
@@ -70,9 +82,8 @@ impl Store {
         Ok(query.bind(id).fetch_all(&self.read).await?)
     }
 
-    /// Whether there is something of this kind and id that can be debated.
-    pub async fn has_subject(&self, subject: &samskab_protocol::identifier::Ref) -> Result<bool> {
-        use samskab_protocol::identifier::RefType;
+    /// Whether there is something of this kind and id.
+    pub async fn has_subject(&self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
             RefType::Contribution => "SELECT 1 FROM contributions WHERE id = ?",
             RefType::Project => "SELECT 1 FROM projects WHERE id = ?",
@@ -89,6 +100,11 @@ impl Store {
 impl Writing {
     /// Stores a comment, without counting it anywhere. `false` where its id is taken.
     pub async fn insert_comment(&mut self, new: &Comment, created_at: i64) -> Result<bool> {
+        // The name above belongs to the comment above, and goes when that one is withdrawn.
+        let document = Comment {
+            parent_author: None,
+            ..new.clone()
+        };
         let done = sqlx::query(
             "INSERT INTO comments (id, subject, parent, depth, created_at, state, listed, author_name, document) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -101,7 +117,41 @@ impl Writing {
         .bind(state_word(new.state))
         .bind(i64::from(new.state == CommentState::Published))
         .bind(new.author.as_ref().map(|author| &author.name))
-        .bind(serde_json::to_string(new)?)
+        .bind(serde_json::to_string(&document)?)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Whether something can be debated: it is there and was not withdrawn.
+    pub async fn is_open(&mut self, subject: &Ref) -> Result<bool> {
+        let query = match subject.of {
+            RefType::Contribution => "SELECT 1 FROM contributions WHERE id = ? AND status <> 'withdrawn'",
+            RefType::Project => "SELECT 1 FROM projects WHERE id = ?",
+            RefType::Comment => return Ok(false),
+        };
+        let query = sqlx::query_scalar(query).bind(&subject.id);
+        let found: Option<i64> = query.fetch_optional(&mut *self.transaction).await?;
+        Ok(found.is_some())
+    }
+
+    /// The comment that is to be answered, if it can be read.
+    pub async fn read_parent(&mut self, id: &str) -> Result<Option<Parent>> {
+        let query = sqlx::query_as(
+            "SELECT subject, depth, author_name FROM comments WHERE id = ? AND state = 'published'",
+        );
+        Ok(query.bind(id).fetch_optional(&mut *self.transaction).await?)
+    }
+
+    /// Replaces a comment by what is left of it once it is withdrawn. `false` where it could not be read before
+    /// either.
+    pub async fn withdraw_comment(&mut self, erased: &Comment) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = ? \
+             WHERE id = ? AND state = 'published'",
+        )
+        .bind(serde_json::to_string(erased)?)
+        .bind(&erased.id)
         .execute(&mut *self.transaction)
         .await?;
         Ok(done.rows_affected() == 1)

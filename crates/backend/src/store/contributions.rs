@@ -131,6 +131,19 @@ impl Writing {
         .await?;
         Ok(done.rows_affected() == 1)
     }
+
+    /// Replaces a contribution by what is left of it once it is withdrawn.
+    pub async fn withdraw_contribution(&mut self, erased: &Contribution) -> Result<()> {
+        sqlx::query(
+            "UPDATE contributions SET status = 'withdrawn', answered_at = NULL, answer_due = NULL, search = '', \
+             document = ? WHERE id = ?",
+        )
+        .bind(serde_json::to_string(erased)?)
+        .bind(&erased.id)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
 }
 
 impl Kept {

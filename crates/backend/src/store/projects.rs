@@ -54,6 +54,17 @@ impl Store {
 }
 
 impl Writing {
+    /// One project, without what is counted of it.
+    pub async fn read_project(&mut self, id: &str) -> Result<Option<Project>> {
+        let document: Option<String> = sqlx::query_scalar("SELECT document FROM projects WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        Ok(document
+            .map(|document| serde_json::from_str(&document))
+            .transpose()?)
+    }
+
     /// Stores a project. `false` where its id is taken.
     pub async fn insert_project(&mut self, new: &Project) -> Result<bool> {
         let done = sqlx::query(

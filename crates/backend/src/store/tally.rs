@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use samskab_protocol::comment::Comment;
 use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
@@ -58,6 +59,78 @@ impl Writing {
         let published = nodes.iter().filter(|node| node.is_published()).count();
         self.set_comments(subject, i64::try_from(published).unwrap_or(i64::MAX))
             .await
+    }
+
+    /// Counts a new comment, on what it is about and along the line above it.
+    pub async fn count_in(&mut self, new: &Comment) -> Result<()> {
+        if let Some(parent) = &new.parent {
+            self.add_reply(parent, 1).await?;
+        }
+        self.add_comment(&new.subject, 1).await
+    }
+
+    /// Counts a comment out that was withdrawn. Where nothing answers it it leaves the lists, and with it each
+    /// tombstone above that stood for its sake alone.
+    pub async fn count_out(&mut self, withdrawn: &Comment) -> Result<()> {
+        self.add_comment(&withdrawn.subject, -1).await?;
+        let mut leaving = Some(withdrawn.id.clone());
+        while let Some(id) = leaving {
+            let left = sqlx::query(
+                "UPDATE comments SET listed = 0 WHERE id = ? AND listed = 1 AND replies = 0 AND state <> 'published'",
+            );
+            if left
+                .bind(&id)
+                .execute(&mut *self.transaction)
+                .await?
+                .rows_affected()
+                == 0
+            {
+                break;
+            }
+            leaving = sqlx::query_scalar("SELECT parent FROM comments WHERE id = ?")
+                .bind(&id)
+                .fetch_one(&mut *self.transaction)
+                .await?;
+            if let Some(parent) = &leaving {
+                self.add_reply(parent, -1).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn add_reply(&mut self, parent: &str, count: i64) -> Result<()> {
+        sqlx::query("UPDATE comments SET replies = replies + ? WHERE id = ?")
+            .bind(count)
+            .bind(parent)
+            .execute(&mut *self.transaction)
+            .await?;
+        sqlx::query(
+            "WITH RECURSIVE line (id, parent) AS (SELECT id, parent FROM comments WHERE id = ? \
+             UNION SELECT comments.id, comments.parent FROM comments JOIN line ON comments.id = line.parent) \
+             UPDATE comments SET descendants = descendants + ? WHERE id IN (SELECT id FROM line)",
+        )
+        .bind(parent)
+        .bind(count)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
+    async fn add_comment(&mut self, subject: &str, count: i64) -> Result<()> {
+        let Some(Ref {
+            of: RefType::Contribution,
+            id,
+        }) = Ref::parse(subject)
+        else {
+            return Ok(());
+        };
+        sqlx::query("UPDATE contributions SET comments = comments + ?, heard = heard + ? WHERE id = ?")
+            .bind(count)
+            .bind(count.max(0))
+            .bind(id)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
     }
 
     async fn set_comments(&mut self, subject: &Ref, published: i64) -> Result<()> {

@@ -1,0 +1,148 @@
+//! A new contribution, with the promise of an answer.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use samskab_protocol::contribution::{
+    Contribution, Counts, Kind, Place, ProjectLink, Status, StatusCategory,
+};
+use samskab_protocol::create::{CreateContribution, CreatedContribution};
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::project::Project;
+use samskab_protocol::text::Text;
+use samskab_protocol::trail::{Step, StepKind};
+use samskab_protocol::validation;
+use uuid::Uuid;
+
+use super::{carry_through, check_language, check_role, created, refuse, sign, unknown};
+use crate::app::App;
+use crate::idempotency::{IdempotencyKey, recall, remember};
+use crate::problem::Refusal;
+use crate::routes::body::Sent;
+use crate::store::Writing;
+use crate::{clock, reference, summary};
+
+/// Days within which an answer is promised where no project promises anything else.
+const ANSWER_DAYS: u32 = 14;
+
+/// `POST /contributions`
+pub async fn contribution(
+    State(app): State<Arc<App>>,
+    key: IdempotencyKey,
+    Sent(new): Sent<CreateContribution>,
+) -> Result<Response, Refusal> {
+    carry_through(create(app, key, new)).await
+}
+
+async fn create(app: Arc<App>, key: IdempotencyKey, new: CreateContribution) -> Result<Response, Refusal> {
+    let request = key.bind("/contributions", &new)?;
+    let mut writing = app.store.begin().await?;
+    let mut contribution = match recall(&app, &mut writing, request.as_ref()).await? {
+        Some(stored) => stored,
+        None => {
+            let stored = store(&app, &mut writing, new).await?;
+            remember(
+                &mut writing,
+                request.as_ref(),
+                &Ref::contribution(&stored.id),
+                &stored,
+            )
+            .await?;
+            writing.commit().await?;
+            stored
+        }
+    };
+    app.dress_contribution(&mut contribution);
+    let stored = Ref::contribution(&contribution.id);
+    let answer = CreatedContribution {
+        answer_due: contribution.answer_due.clone(),
+        secret: Some(app.key.secret_of(&stored)),
+        contribution,
+    };
+    created(&app, &stored, &answer)
+}
+
+async fn store(app: &App, writing: &mut Writing, new: CreateContribution) -> Result<Contribution, Refusal> {
+    let mut errors = validation::contribution(&new, &app.limits);
+    check_role(&new.author, &mut errors)?;
+    check_language(new.lang.as_deref(), &mut errors);
+    if new.kind == Kind::Other {
+        errors.push(unknown("/kind"));
+    }
+    let project = match &new.project {
+        None => None,
+        Some(id) => {
+            let project = writing.read_project(id).await?;
+            if project.is_none() {
+                errors.push(unknown("/project"));
+            }
+            project
+        }
+    };
+    refuse(errors)?;
+    // A reference is short enough that two may be alike; then lots are drawn again.
+    for _ in 0..8 {
+        let created_at = clock::now();
+        let contribution = compose(&new, project.as_ref(), created_at);
+        if writing.insert_contribution(&contribution, created_at).await? {
+            return Ok(contribution);
+        }
+    }
+    Err(Refusal::Internal)
+}
+
+fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64) -> Contribution {
+    let promised = project.and_then(|project| project.responsible.as_ref()?.answer_days);
+    let due = clock::to_wire(created_at + i64::from(promised.unwrap_or(ANSWER_DAYS)) * clock::DAY);
+    let now = clock::to_wire(created_at);
+    let text = |words: &str| Text {
+        value: words.trim().to_owned(),
+        lang: new.lang.clone(),
+    };
+    let step = |step, at, due| Step {
+        step,
+        at,
+        due,
+        by: None,
+        text: None,
+        link: None,
+    };
+    let id = Uuid::now_v7();
+    Contribution {
+        id: id.simple().to_string(),
+        kind: new.kind,
+        title: new.title.trim().to_owned(),
+        summary: summary::summarize(&new.body),
+        problem: new.problem.as_deref().map(text),
+        body: Some(text(&new.body)),
+        author: Some(sign(&new.author)),
+        created_at: now.clone(),
+        updated_at: None,
+        status: Status {
+            category: StatusCategory::Received,
+            label: None,
+        },
+        trail: vec![
+            step(StepKind::Received, Some(now), None),
+            step(StepKind::Answered, None, Some(due.clone())),
+        ],
+        answer_due: Some(due),
+        project: project.map(|project| ProjectLink {
+            id: project.id.clone(),
+            title: project.title.clone(),
+        }),
+        topics: Vec::new(),
+        place: new.place.as_ref().map(|place| Place {
+            name: place.name.trim().to_owned(),
+        }),
+        counts: Counts {
+            comments: Some(0),
+            ..Counts::default()
+        },
+        official: false,
+        reference: Some(reference::derive(&id)),
+        source: None,
+        url: None,
+    }
+}
