@@ -1,6 +1,6 @@
 //! Debian's packages: installed when root, else the exact line to run is printed.
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -19,7 +19,7 @@ pub fn install(purpose: &str, packages: &[&str]) -> Result<()> {
         ))
         .into());
     }
-    if !is_root() {
+    if !rustix::process::geteuid().is_root() {
         return Err(YourTurn(format!("{purpose} needs Debian packages; run: sudo {line}")).into());
     }
     progress::step(&format!("{purpose}: {line}"), || {
@@ -37,10 +37,4 @@ fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
     command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
     command
-}
-
-/// Whether this process may install packages: its own folder in /proc belongs to user 0.
-fn is_root() -> bool {
-    use std::os::unix::fs::MetadataExt;
-    Path::new("/proc/self").metadata().is_ok_and(|own| own.uid() == 0)
 }
