@@ -53,7 +53,7 @@ impl App {
 }
 
 /// Where the page of a contribution of this kind lies.
-fn page_room(kind: Kind) -> &'static str {
+pub fn page_room(kind: Kind) -> &'static str {
     match kind {
         Kind::Idea => "ideas",
         _ => "debate",

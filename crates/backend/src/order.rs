@@ -55,9 +55,9 @@ impl Order {
         match self {
             Order::LeastHeard => [
                 "Mindst hørte først",
-                "Det, som få har set og svaret på, står først. Har to fået omtrent lige meget opmærksomhed, trækkes der lod, og lodtrækningen er den samme for alle hele dagen.",
+                "Det, som færrest har set eller svaret på, står først. Står det omtrent lige, er der trukket lod. Lodtrækningen er den samme for alle hele dagen.",
                 "Least heard first",
-                "What few people have seen or answered comes first. Where two have had about the same attention, lots are drawn, and the draw is the same for everyone all day.",
+                "What fewest people have seen or answered comes first. Where it is about equal, lots are drawn. The draw is the same for everyone all day.",
             ],
             Order::Random => [
                 "Tilfældig",
@@ -118,6 +118,11 @@ pub fn pick_page(
         _ => None,
     };
     (keys.into_iter().map(|(_, _, id)| id).collect(), next)
+}
+
+/// Why a list has the order that it has, in Danish.
+pub fn explain(order: Option<&str>) -> Option<&'static str> {
+    Order::parse(order?).map(|order| order.words()[1])
 }
 
 /// The orders, as the service document declares them.

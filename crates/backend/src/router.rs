@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, BASE_PATH};
 use crate::problem;
-use crate::routes::{comments, contributions, create, projects, service, withdraw};
+use crate::routes::{comments, contributions, create, pages, projects, service, withdraw};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -43,6 +43,11 @@ pub fn build(app: Arc<App>) -> Router {
         .route(WELL_KNOWN, get(service::show))
         .route(&format!("{BASE_PATH}/"), get(service::show))
         .nest(BASE_PATH, collections)
+        .route("/", get(pages::home))
+        .route("/ideas/{id}", get(pages::contribution))
+        .route("/debate/{id}", get(pages::contribution))
+        .route("/projects/{id}", get(pages::project))
+        .route(pages::STYLE_PATH, get(pages::style))
         .fallback(problem::refuse_unknown_path)
         .method_not_allowed_fallback(problem::refuse_method)
         .with_state(app)

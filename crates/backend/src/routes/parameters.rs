@@ -29,6 +29,12 @@ impl Parameters {
         Parameters(pairs.filter(|(_, value)| !value.trim().is_empty()).collect())
     }
 
+    /// The same parameters with this one set.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// The text of a parameter.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(|value| value.trim())

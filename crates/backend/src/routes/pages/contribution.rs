@@ -1,0 +1,63 @@
+//! The page of an idea or a debate.
+
+use maud::{Markup, html};
+use samskab_protocol::comment::Comment;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::page::Page;
+use samskab_protocol::trail::Step;
+
+use super::debate::draw_debate;
+use super::frame::{draw, draw_author, draw_day, draw_link, draw_text};
+use super::words;
+use crate::app::{App, page_room};
+
+/// Where the page of a contribution lies, seen from the first page.
+pub fn address(contribution: &Contribution) -> String {
+    format!("{}/{}", page_room(contribution.kind), contribution.id)
+}
+
+/// Draws the page.
+pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<Comment>) -> Markup {
+    let content = html! {
+        p.small { (words::kind(contribution.kind)) " · " (words::status(&contribution.status)) }
+        h1 { (contribution.title) }
+        p.small {
+            (draw_author(contribution.author.as_ref())) " · " (draw_day(app, &contribution.created_at))
+            @if let Some(place) = &contribution.place { " · " (place.name) }
+            @if let Some(reference) = &contribution.reference { " · Nummer " (reference) }
+        }
+        @if let Some(problem) = &contribution.problem {
+            h2 { "Problemet" }
+            (draw_text(problem))
+        }
+        @if let Some(body) = &contribution.body {
+            @if contribution.problem.is_some() { h2 { "Forslaget" } }
+            (draw_text(body))
+        }
+        @if let Some(project) = &contribution.project {
+            p { "Hører til projektet " a href={ "../projects/" (project.id) } { (project.title) } "." }
+        }
+        @if let Some(source) = &contribution.source {
+            p { "Først offentliggjort her: " (draw_link(source)) }
+        }
+        @if !contribution.trail.is_empty() {
+            h2 { "Hvad er der sket?" }
+            ol.trail { @for step in &contribution.trail { (draw_step(app, step)) } }
+        }
+        (draw_debate(app, debate))
+    };
+    draw(app, "..", &contribution.title, &content)
+}
+
+fn draw_step(app: &App, step: &Step) -> Markup {
+    html! {
+        li {
+            strong { (words::step(step.step)) }
+            @if let Some(at) = &step.at { " " (draw_day(app, at)) }
+            @else if let Some(due) = &step.due { " – senest " (draw_day(app, due)) }
+            @if let Some(by) = &step.by { " · " (by) }
+            @if let Some(text) = &step.text { (draw_text(text)) }
+            @if let Some(link) = &step.link { p { (draw_link(link)) } }
+        }
+    }
+}

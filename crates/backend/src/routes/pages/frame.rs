@@ -1,0 +1,115 @@
+//! What every page has, and the small parts that pages share.
+
+use maud::{DOCTYPE, Markup, html};
+use samskab_protocol::author::Author;
+use samskab_protocol::identifier::Timestamp;
+use samskab_protocol::problem::Problem;
+use samskab_protocol::text::{Link, Text};
+
+use super::STYLE_PATH;
+use super::words;
+use crate::app::App;
+use crate::language::Language;
+
+/// A whole page. `up` leads from it to the first page: `.` or `..`.
+pub fn draw(app: &App, up: &str, title: &str, content: &Markup) -> Markup {
+    let publisher = &app.settings.publisher;
+    html! {
+        (DOCTYPE)
+        html lang="da" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – " (publisher.name) }
+                link rel="stylesheet" href={ (up) (STYLE_PATH) };
+            }
+            body {
+                header { a href={ (up) "/" } { (publisher.name) } }
+                main { (content) }
+                footer {
+                    p { "Her kan du læse alt, også uden script. Du kan skrive med på kommunens egen hjemmeside." }
+                    @if let Some(contact) = &publisher.contact { p { "Kontakt: " (contact) } }
+                }
+            }
+        }
+    }
+}
+
+/// The page of something that went wrong. It knows no municipality: it must work whatever broke.
+pub fn draw_problem(problem: &Problem, language: Language) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (problem.title) }
+                link rel="stylesheet" href=(STYLE_PATH);
+            }
+            body {
+                main {
+                    h1 { (problem.title) }
+                    @if let Some(detail) = &problem.detail { p { (detail) } }
+                    p { a href="/" { (language.choose("Til forsiden", "To the first page")) } }
+                }
+            }
+        }
+    }
+}
+
+/// A text, paragraph by paragraph.
+pub fn draw_text(text: &Text) -> Markup {
+    let paragraphs = text
+        .value
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty());
+    html! {
+        div lang=[text.lang.as_deref()] {
+            @for paragraph in paragraphs {
+                p {
+                    @for (number, line) in paragraph.lines().enumerate() {
+                        @if number > 0 { br; }
+                        (line)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A link to somewhere else, or its words alone where it could do anything but lead there.
+pub fn draw_link(link: &Link) -> Markup {
+    html! {
+        @if link.is_safe() { a href=(link.url) rel="nofollow noopener" { (link.title) } }
+        @else { (link.title) }
+    }
+}
+
+/// Who wrote something.
+pub fn draw_author(author: Option<&Author>) -> Markup {
+    html! {
+        @match author {
+            Some(author) => {
+                (author.name) " (" (words::role(author.role)) ")"
+                @if let Some(affiliation) = &author.affiliation { ", " (affiliation) }
+            }
+            None => "Forfatteren er ikke oplyst",
+        }
+    }
+}
+
+/// The day of a moment, as it is told where the municipality is.
+pub fn draw_day(app: &App, moment: &Timestamp) -> Markup {
+    html! { time datetime=(moment.as_str()) { (words::day(moment, &app.settings.timezone)) } }
+}
+
+/// The link to the rest of a list, which keeps only what the list's own address says after the question mark.
+pub fn draw_next(next: Option<&str>) -> Markup {
+    let query = next
+        .and_then(|address| address.split_once('?'))
+        .map(|(_, query)| query);
+    html! {
+        @if let Some(query) = query { p { a.more rel="next" href={ "?" (query) } { "Vis flere" } } }
+    }
+}

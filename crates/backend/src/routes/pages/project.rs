@@ -1,0 +1,109 @@
+//! The page of a project: its frame, its way, what was decided, and the debate on it.
+
+use maud::{Markup, html};
+use samskab_protocol::comment::Comment;
+use samskab_protocol::page::Page;
+use samskab_protocol::project::{Decision, Event, Phase, Project};
+use samskab_protocol::text::Text;
+
+use super::debate::draw_debate;
+use super::frame::{draw, draw_day, draw_link, draw_text};
+use super::words;
+use crate::app::App;
+
+/// Draws the page.
+pub fn draw_project(app: &App, project: &Project, debate: &Page<Comment>) -> Markup {
+    let content = html! {
+        p.small { "Projekt · " (words::project_state(project.state)) }
+        h1 { (project.title) }
+        p { (project.summary) }
+        p { strong { (words::openness(project.openness)) } " · " (words::role_offered(project.role_offered)) }
+        (draw_frame(project))
+        @if !project.phases.is_empty() {
+            h2 { "Vejen fra idé til beslutning" }
+            ol.trail { @for phase in &project.phases { (draw_phase(app, phase)) } }
+        }
+        @if !project.events.is_empty() {
+            h2 { "Møder" }
+            ul { @for event in &project.events { (draw_event(app, event)) } }
+        }
+        @for decision in &project.decisions { (draw_decision(app, decision)) }
+        (draw_debate(app, debate))
+    };
+    draw(app, "..", &project.title, &content)
+}
+
+fn draw_frame(project: &Project) -> Markup {
+    html! {
+        (draw_section("Problemet, vi vil løse", project.mission.as_ref()))
+        (draw_list("Det kan I få indflydelse på", &project.influence.open))
+        (draw_list("Det er givet på forhånd", &project.influence.given))
+        (draw_section("Kommunens egen interesse", project.interest.as_ref()))
+        (draw_section("Sådan arbejder vi sammen", project.method.as_ref()))
+        (draw_list("Det spørger vi om", &project.questions))
+        @if let Some(responsible) = &project.responsible {
+            h2 { "Hvem svarer for det?" }
+            p {
+                (responsible.office)
+                @if let Some(name) = &responsible.name { ", " (name) }
+                @if let Some(committee) = &responsible.committee { ", " (committee) }
+                @if let Some(days) = responsible.answer_days { ". Svar loves inden " (days) " dage." }
+            }
+        }
+        @if let Some(answers) = project.answers {
+            p {
+                (answers.received) " henvendelser, " (answers.answered) " besvaret, "
+                (answers.overdue) " over tiden."
+            }
+        }
+    }
+}
+
+fn draw_section(title: &str, text: Option<&Text>) -> Markup {
+    html! { @if let Some(text) = text { h2 { (title) } (draw_text(text)) } }
+}
+
+fn draw_list(title: &str, items: &[String]) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            h2 { (title) }
+            ul { @for item in items { li { (item) } } }
+        }
+    }
+}
+
+fn draw_phase(app: &App, phase: &Phase) -> Markup {
+    html! {
+        li {
+            strong { (phase.title) } " (" (words::phase(phase.state)) ")"
+            @if let Some(start) = &phase.starts_at { " " (draw_day(app, start)) }
+            @if let Some(end) = &phase.ends_at { " – " (draw_day(app, end)) }
+            @if let Some(body) = &phase.body { (draw_text(body)) }
+        }
+    }
+}
+
+fn draw_event(app: &App, event: &Event) -> Markup {
+    html! {
+        li {
+            strong { (event.title) } " " (draw_day(app, &event.starts_at))
+            @if let Some(place) = &event.place { ", " (place.name) }
+            @if let Some(body) = &event.body { (draw_text(body)) }
+            @if let Some(outcome) = &event.outcome { p { "Hvad kom der ud af det?" } (draw_text(outcome)) }
+        }
+    }
+}
+
+fn draw_decision(app: &App, decision: &Decision) -> Markup {
+    html! {
+        section {
+            h2 { "Besluttet " (draw_day(app, &decision.decided_at)) " af " (decision.by) }
+            (draw_text(&decision.outcome))
+            h3 { "Begrundelse" }
+            (draw_text(&decision.reasons))
+            @if let Some(weighed) = &decision.weighed { h3 { "Hvad blev vejet mod hvad?" } (draw_text(weighed)) }
+            @if let Some(cost) = &decision.cost { h3 { "Hvad det koster, og hvem" } (draw_text(cost)) }
+            @if let Some(link) = &decision.link { p { (draw_link(link)) } }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The Danish words of what the protocol names.
+
+use samskab_protocol::author::Role;
+use samskab_protocol::comment::CommentState;
+use samskab_protocol::contribution::{Kind, Status, StatusCategory};
+use samskab_protocol::identifier::Timestamp;
+use samskab_protocol::project::{Openness, PhaseState, ProjectState, RoleOffered};
+use samskab_protocol::trail::StepKind;
+
+use crate::clock;
+
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// The day of a moment in a zone: `21. november 2026`.
+pub fn day(moment: &Timestamp, zone: &str) -> String {
+    let Some(micros) = clock::from_wire(moment) else {
+        return moment.as_str().to_owned();
+    };
+    let there = clock::in_zone(micros, zone);
+    let month = MONTHS[usize::from(there.month().unsigned_abs() - 1) % 12];
+    format!("{}. {month} {}", there.day(), there.year())
+}
+
+/// What sort of contribution it is.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Idea => "Idé",
+        Kind::Question => "Spørgsmål",
+        Kind::Dilemma => "Dilemma",
+        Kind::Barrier => "Barriere",
+        Kind::Story => "Fortælling",
+        Kind::Other => "Indlæg",
+    }
+}
+
+/// Where a contribution stands: the backend's own word where it has one.
+pub fn status(status: &Status) -> &str {
+    if let Some(label) = &status.label {
+        return label;
+    }
+    match status.category {
+        StatusCategory::Received => "Modtaget",
+        StatusCategory::Considering => "Overvejes",
+        StatusCategory::Planned => "Planlagt",
+        StatusCategory::InProgress => "I gang",
+        StatusCategory::Implemented => "Gennemført",
+        StatusCategory::Rejected => "Afvist",
+        StatusCategory::Withdrawn => "Trukket tilbage af forfatteren",
+        StatusCategory::Other => "Andet",
+    }
+}
+
+/// The capacity in which somebody takes part.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Citizen => "borger",
+        Role::Business => "virksomhed",
+        Role::Association => "forening",
+        Role::Politician => "politiker",
+        Role::Staff => "kommunen",
+        Role::Other => "deltager",
+    }
+}
+
+/// A step of a trail.
+pub fn step(step: StepKind) -> &'static str {
+    match step {
+        StepKind::Received => "Modtaget",
+        StepKind::Read => "Læst",
+        StepKind::Understood => "Forstået",
+        StepKind::Answered => "Besvaret",
+        StepKind::Decided => "Besluttet",
+        StepKind::Done => "Udført",
+        StepKind::Other => "Skridt",
+    }
+}
+
+/// What stands in the place of a comment that cannot be read.
+pub fn tombstone(state: CommentState) -> &'static str {
+    match state {
+        CommentState::Pending => "Kommentaren venter på at blive læst igennem.",
+        CommentState::Hidden => "Kommentaren er skjult af en moderator.",
+        CommentState::Withdrawn => "Kommentaren er trukket tilbage af forfatteren.",
+        CommentState::Missing => "Kommentaren manglede, da debatten blev flyttet hertil.",
+        _ => "Kommentaren findes ikke længere.",
+    }
+}
+
+/// How much is still open.
+pub fn openness(openness: Openness) -> &'static str {
+    match openness {
+        Openness::Open => "Intet er besluttet endnu",
+        Openness::Framed => "Rammen er sat",
+        Openness::Decided => "Det er besluttet",
+        Openness::Other => "Det er ikke oplyst, hvor meget der er besluttet",
+    }
+}
+
+/// Whether people can take part now.
+pub fn project_state(state: ProjectState) -> &'static str {
+    match state {
+        ProjectState::Upcoming => "Begynder senere",
+        ProjectState::Open => "Åbent nu",
+        ProjectState::Closed => "Afsluttet",
+        ProjectState::Archived => "Arkiveret",
+        ProjectState::Other => "Projekt",
+    }
+}
+
+/// The role that residents have.
+pub fn role_offered(role: RoleOffered) -> &'static str {
+    match role {
+        RoleOffered::Informed => "I bliver orienteret",
+        RoleOffered::Consulted => "I bliver spurgt",
+        RoleOffered::Involved => "I arbejder med",
+        RoleOffered::CoDeciding => "I beslutter med",
+        RoleOffered::Other => "I kan være med",
+    }
+}
+
+/// Where a phase lies in time.
+pub fn phase(state: PhaseState) -> &'static str {
+    match state {
+        PhaseState::Past => "forbi",
+        PhaseState::Current => "nu",
+        PhaseState::Future => "kommer",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_told_as_it_is_where_the_municipality_lies() {
+        let moment = Timestamp("2026-05-31T22:30:00Z".into());
+        assert_eq!(day(&moment, "Europe/Copenhagen"), "1. juni 2026");
+        assert_eq!(day(&moment, "UTC"), "31. maj 2026");
+    }
+}
