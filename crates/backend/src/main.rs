@@ -8,6 +8,7 @@ mod attention;
 mod clock;
 mod cursor;
 mod idempotency;
+mod import;
 mod language;
 mod order;
 mod problem;
@@ -39,6 +40,8 @@ enum Command {
     Serve(ServeArguments),
     /// Fills an empty database with invented content.
     Seed(SeedArguments),
+    /// Takes over what an older system has exported as CSV.
+    Import(ImportArguments),
 }
 
 #[derive(Args)]
@@ -61,17 +64,49 @@ struct SeedArguments {
     database: PathBuf,
 }
 
+#[derive(Args)]
+struct ImportArguments {
+    /// The SQLite file; made if it is not there.
+    #[arg(long)]
+    database: PathBuf,
+    /// The mapping file: which columns become what.
+    #[arg(long)]
+    mapping: PathBuf,
+    /// The folder in which the mapping's CSV files lie; the mapping's own folder if not given.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The CSV file, for a mapping of a single one.
+    #[arg(long, conflicts_with = "data")]
+    csv: Option<PathBuf>,
+    /// What parts the columns, instead of what the mapping says.
+    #[arg(long)]
+    delimiter: Option<char>,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(given) => serve::serve(&given.database, given.port, given.public_url).await,
         Command::Seed(given) => seed::seed(&given.database).await,
+        Command::Import(given) => import::import(&given.into()).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("samskab-backend: {}", failure.in_one_line());
             failure.exit_code()
+        }
+    }
+}
+
+impl From<ImportArguments> for import::Order {
+    fn from(given: ImportArguments) -> Self {
+        import::Order {
+            database: given.database,
+            mapping: given.mapping,
+            data: given.data,
+            csv: given.csv,
+            delimiter: given.delimiter,
         }
     }
 }

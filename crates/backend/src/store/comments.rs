@@ -143,6 +143,29 @@ impl Writing {
         Ok(query.bind(id).fetch_optional(&mut *self.transaction).await?)
     }
 
+    /// What a comment is about.
+    pub async fn read_subject(&mut self, id: &str) -> Result<Option<String>> {
+        let query = sqlx::query_scalar("SELECT subject FROM comments WHERE id = ?").bind(id);
+        Ok(query.fetch_optional(&mut *self.transaction).await?)
+    }
+
+    /// Puts a comment in the place of its placeholder, without counting it. `false` where there is none.
+    pub async fn fill_placeholder(&mut self, new: &Comment, created_at: i64) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE comments SET parent = ?, created_at = ?, state = 'published', author_name = ?, document = ? \
+             WHERE id = ? AND subject = ? AND state = 'missing'",
+        )
+        .bind(&new.parent)
+        .bind(created_at)
+        .bind(new.author.as_ref().map(|author| &author.name))
+        .bind(serde_json::to_string(new)?)
+        .bind(&new.id)
+        .bind(&new.subject)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     /// Replaces a comment by what is left of it once it is withdrawn. `false` where it could not be read before
     /// either.
     pub async fn withdraw_comment(&mut self, erased: &Comment) -> Result<bool> {

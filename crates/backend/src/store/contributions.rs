@@ -132,6 +132,13 @@ impl Writing {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Whether a contribution of this id is there, withdrawn or not.
+    pub async fn has_contribution(&mut self, id: &str) -> Result<bool> {
+        let query = sqlx::query_scalar("SELECT 1 FROM contributions WHERE id = ?").bind(id);
+        let found: Option<i64> = query.fetch_optional(&mut *self.transaction).await?;
+        Ok(found.is_some())
+    }
+
     /// Replaces a contribution by what is left of it once it is withdrawn.
     pub async fn withdraw_contribution(&mut self, erased: &Contribution) -> Result<()> {
         sqlx::query(
