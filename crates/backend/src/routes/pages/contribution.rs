@@ -24,14 +24,14 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
         p.small {
             (draw_author(contribution.author.as_ref())) " · " (draw_day(app, &contribution.created_at))
             @if let Some(place) = &contribution.place { " · " (place.name) }
-            @if let Some(reference) = &contribution.reference { " · Nummer " (reference) }
+            @if let Some(reference) = &contribution.reference { " · Referencenummer " (reference) }
         }
         @if let Some(problem) = &contribution.problem {
             h2 { "Problemet" }
             (draw_text(problem))
         }
         @if let Some(body) = &contribution.body {
-            @if contribution.problem.is_some() { h2 { "Forslaget" } }
+            @if contribution.problem.is_some() { h2 { "Idéen" } }
             (draw_text(body))
         }
         @if let Some(project) = &contribution.project {
@@ -41,7 +41,7 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
             p { "Først offentliggjort her: " (draw_link(source)) }
         }
         @if !contribution.trail.is_empty() {
-            h2 { "Hvad er der sket?" }
+            h2 { "Det er der sket" }
             ol.trail { @for step in &contribution.trail { (draw_step(app, step)) } }
         }
         (draw_debate(app, debate))

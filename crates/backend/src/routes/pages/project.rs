@@ -24,7 +24,7 @@ pub fn draw_project(app: &App, project: &Project, debate: &Page<Comment>) -> Mar
             ol.trail { @for phase in &project.phases { (draw_phase(app, phase)) } }
         }
         @if !project.events.is_empty() {
-            h2 { "Møder" }
+            h2 { "Her mødes vi" }
             ul { @for event in &project.events { (draw_event(app, event)) } }
         }
         @for decision in &project.decisions { (draw_decision(app, decision)) }
@@ -35,25 +35,25 @@ pub fn draw_project(app: &App, project: &Project, debate: &Page<Comment>) -> Mar
 
 fn draw_frame(project: &Project) -> Markup {
     html! {
-        (draw_section("Problemet, vi vil løse", project.mission.as_ref()))
+        (draw_section("Det vil vi løse", project.mission.as_ref()))
         (draw_list("Det kan I få indflydelse på", &project.influence.open))
         (draw_list("Det er givet på forhånd", &project.influence.given))
         (draw_section("Kommunens egen interesse", project.interest.as_ref()))
-        (draw_section("Sådan arbejder vi sammen", project.method.as_ref()))
+        (draw_section("Sådan arbejder vi", project.method.as_ref()))
         (draw_list("Det spørger vi om", &project.questions))
         @if let Some(responsible) = &project.responsible {
-            h2 { "Hvem svarer for det?" }
+            h2 { "Hvem svarer?" }
             p {
                 (responsible.office)
                 @if let Some(name) = &responsible.name { ", " (name) }
                 @if let Some(committee) = &responsible.committee { ", " (committee) }
-                @if let Some(days) = responsible.answer_days { ". Svar loves inden " (days) " dage." }
+                @if let Some(days) = responsible.answer_days { ". Svar inden " (days) " dage." }
             }
         }
         @if let Some(answers) = project.answers {
             p {
-                (answers.received) " henvendelser, " (answers.answered) " besvaret, "
-                (answers.overdue) " over tiden."
+                (answers.answered) " af " (answers.received) " bidrag er besvaret. Forsinkede svar: "
+                (answers.overdue) "."
             }
         }
     }
@@ -89,7 +89,7 @@ fn draw_event(app: &App, event: &Event) -> Markup {
             strong { (event.title) } " " (draw_day(app, &event.starts_at))
             @if let Some(place) = &event.place { ", " (place.name) }
             @if let Some(body) = &event.body { (draw_text(body)) }
-            @if let Some(outcome) = &event.outcome { p { "Hvad kom der ud af det?" } (draw_text(outcome)) }
+            @if let Some(outcome) = &event.outcome { p { "Det kom der ud af det:" } (draw_text(outcome)) }
         }
     }
 }
@@ -101,8 +101,8 @@ fn draw_decision(app: &App, decision: &Decision) -> Markup {
             (draw_text(&decision.outcome))
             h3 { "Begrundelse" }
             (draw_text(&decision.reasons))
-            @if let Some(weighed) = &decision.weighed { h3 { "Hvad blev vejet mod hvad?" } (draw_text(weighed)) }
-            @if let Some(cost) = &decision.cost { h3 { "Hvad det koster, og hvem" } (draw_text(cost)) }
+            @if let Some(weighed) = &decision.weighed { h3 { "Det blev afvejet" } (draw_text(weighed)) }
+            @if let Some(cost) = &decision.cost { h3 { "Hvad det koster, og hvem det rammer" } (draw_text(cost)) }
             @if let Some(link) = &decision.link { p { (draw_link(link)) } }
         }
     }

@@ -53,12 +53,12 @@ pub fn status(status: &Status) -> &str {
     }
     match status.category {
         StatusCategory::Received => "Modtaget",
-        StatusCategory::Considering => "Overvejes",
+        StatusCategory::Considering => "Vi ser på det",
         StatusCategory::Planned => "Planlagt",
         StatusCategory::InProgress => "I gang",
         StatusCategory::Implemented => "Gennemført",
-        StatusCategory::Rejected => "Afvist",
-        StatusCategory::Withdrawn => "Trukket tilbage af forfatteren",
+        StatusCategory::Rejected => "Gennemføres ikke",
+        StatusCategory::Withdrawn => "Trukket tilbage",
         StatusCategory::Other => "Andet",
     }
 }
@@ -80,11 +80,11 @@ pub fn step(step: StepKind) -> &'static str {
     match step {
         StepKind::Received => "Modtaget",
         StepKind::Read => "Læst",
-        StepKind::Understood => "Forstået",
+        StepKind::Understood => "Det har vi forstået",
         StepKind::Answered => "Besvaret",
         StepKind::Decided => "Besluttet",
-        StepKind::Done => "Udført",
-        StepKind::Other => "Skridt",
+        StepKind::Done => "Gennemført",
+        StepKind::Other => "Andet skridt",
     }
 }
 
@@ -92,8 +92,8 @@ pub fn step(step: StepKind) -> &'static str {
 pub fn tombstone(state: CommentState) -> &'static str {
     match state {
         CommentState::Pending => "Kommentaren venter på at blive læst igennem.",
-        CommentState::Hidden => "Kommentaren er skjult af en moderator.",
-        CommentState::Withdrawn => "Kommentaren er trukket tilbage af forfatteren.",
+        CommentState::Hidden => "Kommentaren er fjernet af kommunen.",
+        CommentState::Withdrawn => "Forfatteren har trukket kommentaren tilbage.",
         CommentState::Missing => "Kommentaren manglede, da debatten blev flyttet hertil.",
         _ => "Kommentaren findes ikke længere.",
     }
@@ -112,9 +112,9 @@ pub fn openness(openness: Openness) -> &'static str {
 /// Whether people can take part now.
 pub fn project_state(state: ProjectState) -> &'static str {
     match state {
-        ProjectState::Upcoming => "Begynder senere",
-        ProjectState::Open => "Åbent nu",
-        ProjectState::Closed => "Afsluttet",
+        ProjectState::Upcoming => "Kommende",
+        ProjectState::Open => "Åbent for bidrag",
+        ProjectState::Closed => "Lukket for bidrag",
         ProjectState::Archived => "Arkiveret",
         ProjectState::Other => "Projekt",
     }
@@ -124,9 +124,9 @@ pub fn project_state(state: ProjectState) -> &'static str {
 pub fn role_offered(role: RoleOffered) -> &'static str {
     match role {
         RoleOffered::Informed => "I bliver orienteret",
-        RoleOffered::Consulted => "I bliver spurgt",
-        RoleOffered::Involved => "I arbejder med",
-        RoleOffered::CoDeciding => "I beslutter med",
+        RoleOffered::Consulted => "I bliver hørt, før der besluttes",
+        RoleOffered::Involved => "I er med til at udvikle løsningen",
+        RoleOffered::CoDeciding => "I er med til at beslutte",
         RoleOffered::Other => "I kan være med",
     }
 }
@@ -134,8 +134,8 @@ pub fn role_offered(role: RoleOffered) -> &'static str {
 /// Where a phase lies in time.
 pub fn phase(state: PhaseState) -> &'static str {
     match state {
-        PhaseState::Past => "forbi",
-        PhaseState::Current => "nu",
+        PhaseState::Past => "afsluttet",
+        PhaseState::Current => "i gang nu",
         PhaseState::Future => "kommer",
     }
 }
