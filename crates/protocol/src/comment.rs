@@ -1,16 +1,16 @@
 //! What people answer each other.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::author::Author;
 use crate::contribution::ReactionCounts;
 use crate::identifier::Timestamp;
 use crate::page::Page;
 use crate::text::Text;
+use crate::{wire, words};
 
 /// The author's own position on the subject; never inferred.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
     /// For.
     For,
@@ -19,13 +19,13 @@ pub enum Alignment {
     /// In another way.
     AnotherWay,
     /// A position that this version does not know.
-    #[serde(other)]
     Other,
 }
 
+words!(Alignment { For = "for", Against = "against", AnotherWay = "another_way" } else Other);
+
 /// Whether a comment can be read, and if not, why.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CommentState {
     /// It can be read.
     #[default]
@@ -41,69 +41,88 @@ pub enum CommentState {
     /// It was answered but never arrived: an import without the comment that others replied to.
     Missing,
     /// A state that this version does not know.
-    #[serde(other)]
     Other,
 }
 
+words!(CommentState { Published = "published", Pending = "pending", Hidden = "hidden", Withdrawn = "withdrawn", Deleted = "deleted", Missing = "missing" } else Other, missing Published);
+
 /// How many there are of what hangs on a comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CommentCounts {
     /// Direct replies, tombstones among them.
     pub replies: u32,
     /// Replies at every depth, where the backend knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub descendants: Option<u32>,
     /// Reactions by kind.
-    #[serde(default)]
     pub by_reaction: ReactionCounts,
 }
+
+wire!(CommentCounts {
+    replies,
+    descendants,
+    by_reaction
+});
 
 /// A comment on anything that has a [`crate::identifier::Ref`].
 ///
 /// One that was withdrawn or removed stays as a **tombstone** while it has replies: `body` and `author` are
 /// missing and `state` says why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Comment {
     /// Opaque id.
     pub id: String,
     /// What it is about, as `<type>:<id>`.
     pub subject: String,
     /// The comment it answers; missing at the top. A reader that does not find it shows the comment at the top.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// Name of the author it answers, so that a deep reply can say whom it answers (C4).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_author: Option<String>,
     /// How many comments lie above it: 0 at the top.
-    #[serde(default)]
     pub depth: u32,
     /// The words; missing on a tombstone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Text>,
     /// Who wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<Author>,
     /// The position that its author took.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alignment: Option<Alignment>,
     /// Whether the municipality speaks here (S1.8).
-    #[serde(default)]
     pub official: bool,
     /// When it was received.
     pub created_at: Timestamp,
     /// When its words were last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
     /// Whether it can be read.
-    #[serde(default)]
     pub state: CommentState,
     /// What hangs on it.
-    #[serde(default)]
     pub counts: CommentCounts,
     /// The first replies, oldest first, and where the rest are. Missing in flat lists and where there are none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub replies: Option<Page<Comment>>,
 }
+
+wire!(Comment {
+    id,
+    subject,
+    parent,
+    parent_author,
+    depth,
+    body,
+    author,
+    alignment,
+    official,
+    created_at,
+    edited_at,
+    state,
+    counts,
+    replies
+});
 
 impl Comment {
     /// Whether only its place is left.
@@ -113,10 +132,12 @@ impl Comment {
 }
 
 /// A comment in its place, for a link that leads to it alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CommentContext {
     /// What lies above it, the one at the top first, each without its replies.
     pub ancestors: Vec<Comment>,
     /// The comment with its first replies.
     pub comment: Comment,
 }
+
+wire!(CommentContext { ancestors, comment });

@@ -1,15 +1,15 @@
 //! What people bring: ideas, questions, dilemmas, barriers, stories.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::author::Author;
 use crate::identifier::Timestamp;
 use crate::text::{Link, Text};
 use crate::trail::Step;
+use crate::{wire, words};
 
 /// What sort of contribution it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A proposal for something better.
     Idea,
@@ -22,13 +22,13 @@ pub enum Kind {
     /// What happened, and what was learned (S3.5).
     Story,
     /// A kind that this version does not know.
-    #[serde(other)]
     Other,
 }
 
+words!(Kind { Idea = "idea", Question = "question", Dilemma = "dilemma", Barrier = "barrier", Story = "story" } else Other);
+
 /// Where a contribution stands, in the categories that every backend can tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusCategory {
     /// Nobody has taken it up yet.
     Received,
@@ -45,9 +45,10 @@ pub enum StatusCategory {
     /// Its author has withdrawn it.
     Withdrawn,
     /// Anything else; `label` says what.
-    #[serde(other)]
     Other,
 }
+
+words!(StatusCategory { Received = "received", Considering = "considering", Planned = "planned", InProgress = "in_progress", Implemented = "implemented", Rejected = "rejected", Withdrawn = "withdrawn" } else Other);
 
 impl StatusCategory {
     /// The categories that can be filtered by, in their usual order.
@@ -59,101 +60,59 @@ impl StatusCategory {
         StatusCategory::Implemented,
         StatusCategory::Rejected,
     ];
-
-    /// The word on the wire, as in the `status` filter.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            StatusCategory::Received => "received",
-            StatusCategory::Considering => "considering",
-            StatusCategory::Planned => "planned",
-            StatusCategory::InProgress => "in_progress",
-            StatusCategory::Implemented => "implemented",
-            StatusCategory::Rejected => "rejected",
-            StatusCategory::Withdrawn => "withdrawn",
-            StatusCategory::Other => "other",
-        }
-    }
-
-    /// Reads the word on the wire; an unknown one is `Other`.
-    pub fn parse(word: &str) -> Self {
-        let known = Self::ALL.into_iter().chain([StatusCategory::Withdrawn]);
-        known
-            .into_iter()
-            .find(|category| category.as_str() == word)
-            .unwrap_or(StatusCategory::Other)
-    }
-}
-
-impl Kind {
-    /// The word on the wire, as in the `kind` filter.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Idea => "idea",
-            Kind::Question => "question",
-            Kind::Dilemma => "dilemma",
-            Kind::Barrier => "barrier",
-            Kind::Story => "story",
-            Kind::Other => "other",
-        }
-    }
-
-    /// Reads the word on the wire; an unknown one is `Other`.
-    pub fn parse(word: &str) -> Self {
-        let known = [
-            Kind::Idea,
-            Kind::Question,
-            Kind::Dilemma,
-            Kind::Barrier,
-            Kind::Story,
-        ];
-        known
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .unwrap_or(Kind::Other)
-    }
 }
 
 /// Where a contribution stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
     /// The category, for filters and for words in the reader's own language.
     pub category: StatusCategory,
     /// The backend's own word for it, where the category does not say enough.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
 
+wire!(Status { category, label });
+
 /// Where something is. A name is always enough; never a map alone (C12).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// What people call it.
     pub name: String,
 }
 
+wire!(Place { name });
+
 /// How many there are of what hangs on something. `None` where the backend does not tell: hidden is not zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Comments below it, at every depth, tombstones not counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub comments: Option<u32>,
     /// Reactions by kind.
-    #[serde(default)]
     pub by_reaction: ReactionCounts,
 }
 
+wire!(Counts {
+    comments,
+    by_reaction
+});
+
 /// Reactions by kind. Reactions are only ever counted: who reacted is nobody's business.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReactionCounts {
     /// How many support a contribution.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub support: Option<u32>,
     /// How many agree with a comment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub agree: Option<u32>,
 }
 
+wire!(ReactionCounts { support, agree });
+
 /// The project that something belongs to, with enough to link to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProjectLink {
     /// The project's id.
     pub id: String,
@@ -161,10 +120,12 @@ pub struct ProjectLink {
     pub title: String,
 }
 
+wire!(ProjectLink { id, title });
+
 /// An idea, question, dilemma, barrier or story.
 ///
 /// In lists `problem`, `body` and the texts of the trail may be left out; `summary` is always there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contribution {
     /// Opaque id.
     pub id: String,
@@ -175,52 +136,71 @@ pub struct Contribution {
     /// Its beginning: at most [`crate::limits::SUMMARY_MAX`] characters of plain text.
     pub summary: String,
     /// The problem, in the author's words: asked for before the solution (S2.3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Text>,
     /// The text itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Text>,
     /// Who wrote it; missing where the backend cannot or may not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<Author>,
     /// When it was received.
     pub created_at: Timestamp,
     /// When it last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
     /// Where it stands.
     pub status: Status,
     /// What has become of it, and what is promised.
-    #[serde(default)]
     pub trail: Vec<Step>,
     /// When the municipality has promised to answer at the latest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<Timestamp>,
     /// The project it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectLink>,
     /// What it is about.
-    #[serde(default)]
     pub topics: Vec<String>,
     /// Where it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// What hangs on it.
-    #[serde(default)]
     pub counts: Counts,
     /// Whether the municipality itself put it (S2.4).
-    #[serde(default)]
     pub official: bool,
     /// The number that people can quote, on paper or by telephone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// Where it was first published, for one that came from elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Link>,
     /// The page for people that shows it without script.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+wire!(Contribution {
+    id,
+    kind,
+    title,
+    summary,
+    problem,
+    body,
+    author,
+    created_at,
+    updated_at,
+    status,
+    trail,
+    answer_due,
+    project,
+    topics,
+    place,
+    counts,
+    official,
+    reference,
+    source,
+    url
+});
 
 #[cfg(test)]
 mod tests {

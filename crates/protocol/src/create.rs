@@ -1,83 +1,112 @@
 //! What is sent to a backend, and what comes back.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::author::Role;
 use crate::comment::Comment;
 use crate::contribution::{Contribution, Kind, Place};
 use crate::identifier::Timestamp;
+use crate::wire;
 
 /// A guest who writes without an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Guest {
     /// The name that is shown.
     pub name: String,
     /// In which capacity they write. `politician` and `staff` are refused: a guest cannot claim them.
-    #[serde(default)]
     pub role: Role,
 }
 
+wire!(Guest { name, role });
+
 /// Body of `POST /contributions`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreateContribution {
     /// What sort it is.
     pub kind: Kind,
     /// Its title.
     pub title: String,
     /// The problem. Required for an idea.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
     /// The text.
     pub body: String,
     /// Language of the text, BCP 47.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Where it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Id of the project it is meant for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
     /// Who writes.
     pub author: Guest,
 }
 
+wire!(CreateContribution {
+    kind,
+    title,
+    problem,
+    body,
+    lang,
+    place,
+    project,
+    author
+});
+
 /// Body of `POST /comments`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreateComment {
     /// What it is about, as `<type>:<id>`.
     pub subject: String,
     /// The comment it answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// The words.
     pub body: String,
     /// Language of the words, BCP 47.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Who writes.
     pub author: Guest,
 }
 
+wire!(CreateComment {
+    subject,
+    parent,
+    body,
+    lang,
+    author
+});
+
 /// Answer to `POST /contributions` (201).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreatedContribution {
     /// What was stored.
     pub contribution: Contribution,
     /// When an answer is promised.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<Timestamp>,
     /// Lets the guest change or withdraw it later: `Authorization: Guest <secret>`. Shown to nobody else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }
 
+wire!(CreatedContribution {
+    contribution,
+    answer_due,
+    secret
+});
+
 /// Answer to `POST /comments` (201).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreatedComment {
     /// What was stored.
     pub comment: Comment,
     /// Lets the guest change or withdraw it later: `Authorization: Guest <secret>`. Shown to nobody else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }
+
+wire!(CreatedComment { comment, secret });

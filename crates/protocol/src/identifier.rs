@@ -2,11 +2,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::wire::{self, Fault, Wire};
 
 /// A moment as RFC 3339 text in UTC, for example `2026-11-21T08:00:00Z`. Kept as text: the widget shows it by
 /// the browser's `Intl`, and text in one zone and one form also sorts as time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub String);
 
@@ -14,6 +17,18 @@ impl Timestamp {
     /// The text as it stands on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Wire for Timestamp {
+    fn read(value: Option<&Value>) -> Result<Self, Fault> {
+        String::read(value).map(Timestamp)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        wire::deserialize(from)
     }
 }
 

@@ -19,3 +19,4 @@ pub mod service;
 pub mod text;
 pub mod trail;
 pub mod validation;
+pub mod wire;

@@ -1,6 +1,7 @@
 //! How much is allowed. A backend may be stricter and says so in its service document.
 
-use serde::{Deserialize, Serialize};
+use crate::wire;
+use serde::Serialize;
 
 /// Items that a page has when nothing else is asked for.
 pub const PAGE_DEFAULT: u32 = 20;
@@ -8,8 +9,7 @@ pub const PAGE_DEFAULT: u32 = 20;
 pub const SUMMARY_MAX: usize = 200;
 
 /// What this backend takes, in characters (Unicode scalar values) and in items. More is a `validation` problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// Items on a page; a request for more gets this many.
     pub page_max: u32,
@@ -24,6 +24,8 @@ pub struct Limits {
     /// Depth at which replies are still taken; a reply below it is answered with `too-deep`.
     pub depth_max: u32,
 }
+
+wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max });
 
 impl Default for Limits {
     fn default() -> Self {

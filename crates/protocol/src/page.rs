@@ -1,40 +1,65 @@
 //! Lists that come a page at a time.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::wire;
+use crate::wire::{Fault, Wire};
 
 /// One page of a list. The end of the list is where `page.next` is missing; a short page is not the end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
     /// What is on this page, in the list's order.
     pub items: Vec<T>,
     /// How to go on, and what the order was.
     pub page: PageInfo,
     /// How many there are in all, where the backend knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Total>,
 }
 
 /// How to go on from a page, and what the order was.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PageInfo {
     /// Absolute URL of the next page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Id of the ordering that the list has, one of the service document's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
     /// The seed of a seeded ordering: the same seed gives everyone the same order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
 }
 
+wire!(PageInfo { next, order, seed });
+
 /// A number of items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Total {
     /// How many.
     pub value: u32,
     /// Whether the number was counted rather than estimated.
     pub exact: bool,
+}
+
+wire!(Total { value, exact });
+
+impl<T: Wire> Wire for Page<T> {
+    fn read(value: Option<&Value>) -> Result<Self, Fault> {
+        let object = wire::object(value)?;
+        Ok(Page {
+            items: wire::member(object, "items")?,
+            page: wire::member(object, "page")?,
+            total: wire::member(object, "total")?,
+        })
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        wire::deserialize(from)
+    }
 }
 
 impl<T> Page<T> {

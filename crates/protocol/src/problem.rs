@@ -1,6 +1,7 @@
 //! What went wrong, as problem details (RFC 9457, `application/problem+json`).
 
-use serde::{Deserialize, Serialize};
+use crate::{wire, words};
+use serde::Serialize;
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -42,8 +43,7 @@ pub mod code {
 pub const TYPE_PREFIX: &str = "urn:samskab:problem:";
 
 /// What is wrong with one field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldFault {
     /// Nothing but space.
     Empty,
@@ -52,46 +52,54 @@ pub enum FieldFault {
     /// It points at nothing.
     Unknown,
     /// Not acceptable for another reason; `detail` says which.
-    #[serde(other)]
     Invalid,
 }
 
+words!(FieldFault { Empty = "empty", TooLong = "too_long", Unknown = "unknown", Invalid = "invalid" } else Invalid);
+
 /// One field of the request that cannot stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body, for example `/author/name`.
     pub pointer: String,
     /// What is wrong with it.
     pub fault: FieldFault,
     /// The limit in characters that was passed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// The same in words.
     pub detail: String,
 }
 
+wire!(FieldError {
+    pointer,
+    fault,
+    limit,
+    detail
+});
+
 /// Why a request failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// `urn:samskab:problem:<code>`.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type")]
     pub type_uri: String,
     /// What happened, in a few words, always the same for a type.
-    #[serde(default)]
     pub title: String,
     /// The HTTP status.
-    #[serde(default)]
     pub status: u16,
     /// What happened this time and what can be done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// The fields that cannot stand.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
     /// For `idempotency-reused`: what was stored under the key, as `<type>:<id>`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stored: Option<String>,
 }
+
+wire!(default Problem { type_uri = "type", title, status, detail, errors, stored });
 
 impl Problem {
     /// The registered code, or an empty text for a type from elsewhere.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::comment::Comment;
 use crate::contribution::Contribution;
 use crate::limits::Limits;
 use crate::page::Page;
 use crate::project::Project;
+use crate::{wire, words};
 
 /// The path of the service document below a backend's origin.
 pub const WELL_KNOWN: &str = "/.well-known/samskab";
@@ -17,40 +18,45 @@ pub const WELL_KNOWN: &str = "/.well-known/samskab";
 pub type Localized = BTreeMap<String, String>;
 
 /// Who runs the backend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Publisher {
     /// The municipality's name.
     pub name: String,
     /// Where to turn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 }
 
+wire!(Publisher { name, contact });
+
 /// An order that lists can have, and what it does: nobody should have to guess why something comes first (S1.3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ordering {
     /// The word for the `order` parameter.
     pub id: String,
     /// Which lists can have it: `contribution`, `comment`.
-    #[serde(default)]
     pub on: Vec<String>,
     /// Whether it is what one gets without asking.
-    #[serde(default)]
     pub default: bool,
     /// Whether it takes a `seed`.
-    #[serde(default)]
     pub seeded: bool,
     /// What it is called.
-    #[serde(default)]
     pub label: Localized,
     /// What it does, in one plain sentence.
-    #[serde(default)]
     pub explanation: Localized,
 }
 
+wire!(Ordering {
+    id,
+    on,
+    default,
+    seeded,
+    label,
+    explanation
+});
+
 /// How something can be done here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// By this protocol.
     Native,
@@ -58,23 +64,25 @@ pub enum Mode {
     External,
     /// Not at all.
     #[default]
-    #[serde(other)]
     None,
 }
 
+words!(Mode { Native = "native", External = "external", None = "none" } else None, missing None);
+
 /// How one thing can be done here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Action {
     /// Here, elsewhere, or not.
     pub mode: Mode,
     /// Where, if elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
+wire!(Action { mode, url });
+
 /// What people can do, beside reading.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Actions {
     /// Send a contribution.
     pub contribute: Action,
@@ -82,8 +90,10 @@ pub struct Actions {
     pub comment: Action,
 }
 
+wire!(default Actions { contribute, comment });
+
 /// What a widget needs to know before anything else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Service {
     /// Always `samskab`.
     pub protocol: String,
@@ -102,26 +112,24 @@ pub struct Service {
     /// The language where nothing else is said.
     pub default_language: String,
     /// IANA time zone in which its dates are meant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// How much is allowed.
-    #[serde(default)]
     pub limits: Limits,
     /// The orders that lists can have.
-    #[serde(default)]
     pub orderings: Vec<Ordering>,
     /// What people can do.
-    #[serde(default)]
     pub actions: Actions,
     /// What stands on the page that was asked for by `?first=`, so that the first look costs one request. A
     /// backend may leave it out; the widget then asks for itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<First>,
 }
 
+wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, orderings, actions, first });
+
 /// The content of a first page: exactly what the same requests to the collections would have answered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct First {
     /// `?first=contributions:<kinds>`: the first page of `GET /contributions?kind=<kinds>`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,3 +147,5 @@ pub struct First {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<Project>,
 }
+
+wire!(default First { contributions, contribution, comments, projects, project });

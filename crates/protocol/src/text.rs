@@ -1,17 +1,20 @@
 //! What people wrote.
 
-use serde::{Deserialize, Serialize};
+use crate::wire;
+use serde::Serialize;
 
 /// A text with its language. The value is always plain text: paragraphs are parted by an empty line, and no
 /// reader ever takes it for HTML.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// The words.
     pub value: String,
     /// BCP 47 tag of the language, where the backend knows it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
+
+wire!(Text { value, lang });
 
 impl Text {
     /// A text whose language is not known.
@@ -24,13 +27,15 @@ impl Text {
 }
 
 /// A link to somewhere outside Samskab: minutes, a map, the original of an imported text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Where it leads. Readers follow `https`, `http` and `mailto` only.
     pub url: String,
     /// What it is called.
     pub title: String,
 }
+
+wire!(Link { url, title });
 
 impl Link {
     /// Whether the link may be offered as a link: any other scheme is shown as words only.

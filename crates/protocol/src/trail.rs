@@ -1,13 +1,13 @@
 //! What has become of a contribution: hearing is not listening (S1.2, S3.1).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::identifier::Timestamp;
 use crate::text::{Link, Text};
+use crate::{wire, words};
 
 /// The steps that a contribution can pass, in their usual order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepKind {
     /// The backend has it.
     Received,
@@ -22,9 +22,10 @@ pub enum StepKind {
     /// It has been carried out.
     Done,
     /// A step that this version does not know.
-    #[serde(other)]
     Other,
 }
+
+words!(StepKind { Received = "received", Read = "read", Understood = "understood", Answered = "answered", Decided = "decided", Done = "done" } else Other);
 
 impl StepKind {
     /// The steps that are drawn, in order.
@@ -39,26 +40,35 @@ impl StepKind {
 }
 
 /// One step of a trail: taken when `at` is given, expected otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Which step.
     pub step: StepKind,
     /// When it was taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// When it is promised, for a step not yet taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
     /// The office, committee or council that took it or will take it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// Its words: what was understood, answered or decided, and why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
     /// Agenda, minutes or the like.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
 }
+
+wire!(Step {
+    step,
+    at,
+    due,
+    by,
+    text,
+    link
+});
 
 /// The furthest step taken, by the path's order rather than by the list's.
 pub fn furthest(trail: &[Step]) -> Option<StepKind> {
