@@ -6,6 +6,8 @@
 mod conduct;
 mod pages;
 mod policy;
+#[cfg(test)]
+mod tests;
 mod widget;
 
 use std::{

@@ -12,7 +12,7 @@ use axum::{
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LAST_MODIFIED,
+            CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LAST_MODIFIED,
             REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
         },
     },
@@ -84,9 +84,10 @@ impl Pages {
     }
 
     fn write_headers(&self, headers: &mut HeaderMap) -> anyhow::Result<()> {
-        // The file's length and time are not those of what is sent.
-        headers.remove(CONTENT_LENGTH);
-        headers.remove(LAST_MODIFIED);
+        // The file's length, time and tag are not those of what is sent.
+        for name in [CONTENT_LENGTH, LAST_MODIFIED, ETAG] {
+            headers.remove(name);
+        }
         let policy = self
             .conduct
             .lock()

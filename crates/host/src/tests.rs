@@ -3,8 +3,9 @@
 use std::{fs, time::Duration};
 
 use reqwest::{Client, Response, StatusCode};
-use samskab_host::{Serving, Site};
 use tempfile::TempDir;
+
+use crate::{Serving, Site};
 
 const PAGE: &str =
     r#"<script type="module" src="/samskab/samskab.js" data-b="http://localhost:8301"></script>"#;
@@ -42,6 +43,8 @@ async fn a_page_names_the_real_backend_in_text_and_policy() {
     let page = get(&serving, "/").await;
     assert!(header(&page, "content-security-policy").contains("connect-src http://localhost:9 'self'"));
     assert_eq!(header(&page, "x-content-type-options"), "nosniff");
+    // The file has not changed when the backend has: it must not be taken for the same page.
+    assert_eq!((header(&page, "etag"), header(&page, "last-modified")), ("", ""));
     assert_eq!(
         page.text().await.unwrap(),
         PAGE.replace("http://localhost:8301", "http://localhost:9")
