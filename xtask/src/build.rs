@@ -25,6 +25,8 @@ use crate::{
     workspace,
 };
 
+pub use self::optimize::named_module;
+
 /// What `cargo xtask build` may be told.
 #[derive(clap::Args, Default)]
 pub struct Arguments {

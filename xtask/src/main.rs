@@ -6,6 +6,7 @@ mod command;
 mod demo;
 mod failure;
 mod progress;
+mod size;
 mod toolchain;
 mod tools;
 mod workspace;
@@ -22,12 +23,15 @@ enum Task {
     Build(build::Arguments),
     /// Show the widget on a municipal page, with a backend of its own behind it.
     Demo(demo::Arguments),
+    /// Weigh what residents' phones download, by file and by crate, against size-budget.toml.
+    Size(size::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Build(arguments) => build::run(&arguments).map(drop),
         Task::Demo(arguments) => demo::run(&arguments),
+        Task::Size(arguments) => size::run(&arguments),
     };
     failure::exit_code(done)
 }

@@ -7,7 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// A module and the script that loads it.
 pub struct Bound {
-    /// The module, without the names of its functions.
+    /// The module, still with the names of its functions.
     pub wasm: Vec<u8>,
     /// An ES module whose default export takes the module.
     pub glue: String,
@@ -16,11 +16,12 @@ pub struct Bound {
 /// Binds the compiled module.
 pub fn bind(module: &Path) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
+    // `cargo xtask size` reads the names itself, without the hashes that would be written into them here.
     bindgen
         .input_path(module)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true);
+        .demangle(false);
     bindgen.remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen")?;
     Ok(Bound {

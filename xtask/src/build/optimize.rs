@@ -1,6 +1,6 @@
 //! Binaryen's passes for size.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -17,11 +17,11 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// The same module in fewer bytes.
+/// The same module in fewer bytes, without the names of its functions.
 pub fn optimize(tools: &Tools, wasm: &[u8]) -> Result<Vec<u8>> {
-    let stage = workspace::target().join("widget/stage");
-    fs::create_dir_all(&stage)?;
-    let (before, after) = (stage.join("bound.wasm"), stage.join("small.wasm"));
+    let before = named_module();
+    let after = before.with_file_name("small.wasm");
+    fs::create_dir_all(before.with_file_name(""))?;
     fs::write(&before, wasm)?;
     let mut wasm_opt = tools.wasm_opt();
     wasm_opt
@@ -32,4 +32,9 @@ pub fn optimize(tools: &Tools, wasm: &[u8]) -> Result<Vec<u8>> {
         .arg(&after);
     command::read(&mut wasm_opt)?;
     fs::read(&after).context("wasm-opt wrote nothing")
+}
+
+/// Where the last build's module lies as it was before, to be looked into by name.
+pub fn named_module() -> PathBuf {
+    workspace::target().join("widget/stage/named.wasm")
 }
