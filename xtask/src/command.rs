@@ -9,7 +9,14 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::failure::YourTurn;
+use crate::{failure::YourTurn, workspace};
+
+/// The cargo that runs this task.
+pub fn cargo(subcommand: &str) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg(subcommand).current_dir(workspace::root());
+    cargo
+}
 
 /// Runs a program whose own output the person should see.
 pub fn run(command: &mut Command) -> Result<()> {

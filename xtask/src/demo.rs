@@ -71,10 +71,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// Builds the backend for this machine and returns its program.
-pub fn build_backend() -> Result<PathBuf> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--locked", "--package", "samskab-backend"]);
-    command::run(cargo.current_dir(workspace::root()))?;
+fn build_backend() -> Result<PathBuf> {
+    command::run(command::cargo("build").args(["--locked", "--package", "samskab-backend"]))?;
     Ok(workspace::target().join("debug/samskab-backend"))
 }
 

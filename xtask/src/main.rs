@@ -7,6 +7,7 @@ mod demo;
 mod failure;
 mod progress;
 mod size;
+mod test;
 mod toolchain;
 mod tools;
 mod workspace;
@@ -25,6 +26,8 @@ enum Task {
     Demo(demo::Arguments),
     /// Weigh what residents' phones download, by file and by crate, against size-budget.toml.
     Size(size::Arguments),
+    /// Check everything that CI checks: format, lints, tests, sizes, and journeys in three browsers.
+    Test(test::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Task::Build(arguments) => build::run(&arguments).map(drop),
         Task::Demo(arguments) => demo::run(&arguments),
         Task::Size(arguments) => size::run(&arguments),
+        Task::Test(arguments) => test::run(&arguments),
     };
     failure::exit_code(done)
 }

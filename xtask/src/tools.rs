@@ -49,6 +49,11 @@ impl Tools {
         self.node("binaryen/bin/wasm-opt")
     }
 
+    /// The accessibility checker's script.
+    pub fn axe(&self) -> PathBuf {
+        self.modules.join("axe-core/axe.min.js")
+    }
+
     fn node(&self, script: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.modules.join(script));
