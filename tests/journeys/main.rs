@@ -3,7 +3,20 @@
 //! `cargo test -p samskab-tests --test journeys -- firefox` makes those in one engine, `-- sends` those with the
 //! word in their name. A journey that fails leaves a picture in `target/journeys`.
 
+mod acts;
+mod barriers;
+mod debating;
+mod embedding;
+mod failing;
+mod keyboard;
+mod malice;
+mod network;
+mod places;
+mod projects;
 mod reading;
+mod restraint;
+mod sending;
+mod width;
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
@@ -60,7 +73,23 @@ fn make(arguments: &Arguments) -> Result<ExitCode> {
 
 /// Every journey in every engine in which it is made.
 fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
-    let journeys = [reading::all()].into_iter().flatten();
+    let journeys = [
+        reading::all(),
+        sending::all(),
+        network::all(),
+        debating::all(),
+        projects::all(),
+        places::all(),
+        embedding::all(),
+        failing::all(),
+        keyboard::all(),
+        barriers::all(),
+        width::all(),
+        restraint::all(),
+        malice::all(),
+    ]
+    .into_iter()
+    .flatten();
     journeys.flat_map(|journey| {
         journey
             .engines

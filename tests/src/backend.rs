@@ -2,11 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use samskab_protocol::comment::Comment;
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, Kind};
+use samskab_protocol::create::{CreateContribution, Guest};
 use samskab_protocol::page::Page;
+use samskab_protocol::project::Project;
 use samskab_protocol::service::{Service, WELL_KNOWN};
+use samskab_protocol::wire::Wire;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::process::Command;
@@ -73,6 +77,68 @@ impl Backend {
         self.all(format!("{path}/contributions?kind={kind}")).await
     }
 
+    /// Every project, whole.
+    pub async fn projects(&self) -> Result<Vec<Project>> {
+        let path = self.path_of(&self.service().await?.base);
+        let mut projects = Vec::new();
+        for listed in self.all::<Project>(format!("{path}/projects")).await? {
+            projects.push(self.get(&format!("{path}/projects/{}", listed.id)).await?);
+        }
+        Ok(projects)
+    }
+
+    /// One contribution, whole.
+    pub async fn contribution(&self, id: &str) -> Result<Contribution> {
+        let path = self.path_of(&self.service().await?.base);
+        self.get(&format!("{path}/contributions/{id}")).await
+    }
+
+    /// Stores something that a person could have sent, without any browser.
+    pub async fn store(&self, collection: &str, what: &impl Serialize, key: &str) -> Result<()> {
+        let path = self.path_of(&self.service().await?.base);
+        let address = format!("http://127.0.0.1:{}{path}/{collection}", self.port);
+        let request = reqwest::Client::new()
+            .post(address)
+            .header("idempotency-key", key)
+            .json(what);
+        let answer = request.send().await?;
+        let status = answer.status();
+        ensure!(
+            status.is_success(),
+            "the backend refuses it: {status} {}",
+            answer.text().await?
+        );
+        Ok(())
+    }
+
+    /// Stores so many ideas that differ only in a number.
+    pub async fn fill_up(&self, count: usize) -> Result<()> {
+        for number in 1..=count {
+            let idea = CreateContribution {
+                kind: Kind::Idea,
+                title: format!("Idé nummer {number}"),
+                problem: Some("Der mangler noget.".into()),
+                body: "Sæt det i stand.".into(),
+                lang: Some("da".into()),
+                place: None,
+                project: None,
+                author: Guest {
+                    name: "Prøve".into(),
+                    ..Guest::default()
+                },
+            };
+            self.store("contributions", &idea, &format!("fill-up-{number:08}"))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A page for people, as it comes without script.
+    pub async fn read_page(&self, path: &str) -> Result<String> {
+        let address = format!("http://127.0.0.1:{}{path}", self.port);
+        Ok(reqwest::get(&address).await?.error_for_status()?.text().await?)
+    }
+
     /// How many ideas have this title.
     pub async fn count_ideas(&self, title: &str) -> Result<usize> {
         Ok(self
@@ -87,7 +153,7 @@ impl Backend {
     pub async fn comments(&self, contribution: &str) -> Result<Vec<Comment>> {
         let path = self.path_of(&self.service().await?.base);
         self.all(format!(
-            "{path}/comments?subject=contribution:{contribution}&mode=flat"
+            "{path}/comments?subject=contribution:{contribution}&layout=flat"
         ))
         .await
     }
@@ -117,7 +183,7 @@ impl Backend {
         command
     }
 
-    async fn all<T: DeserializeOwned>(&self, first: String) -> Result<Vec<T>> {
+    async fn all<T: Wire>(&self, first: String) -> Result<Vec<T>> {
         let mut items = Vec::new();
         let mut next = Some(first);
         while let Some(path) = next {

@@ -7,10 +7,11 @@ mod webkit;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::client::Client;
 use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{ClientBuilder, wd};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -165,6 +166,23 @@ impl Browser {
             .await
     }
 
+    /// Presses and releases the pointer at a spot of what is in sight.
+    pub async fn click_at(&self, (x, y): (i64, i64)) -> Result<()> {
+        let actions = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveTo {
+                duration: None,
+                x: x as f64,
+                y: y as f64,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
     /// Types a text, whatever has the focus.
     pub async fn type_text(&self, text: &str) -> Result<()> {
         self.press_characters(text.chars()).await
@@ -215,11 +233,6 @@ impl Browser {
         }
         Ok(self.client.perform_actions(actions).await?)
     }
-}
-
-/// Whether an element went away between being found and being used, so that it is worth looking again.
-pub fn is_gone(error: &CmdError) -> bool {
-    error.is_stale_element_reference() || error.is_no_such_element() || error.is_detached_shadow_root()
 }
 
 type Capabilities = Map<String, Value>;

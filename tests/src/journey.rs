@@ -72,6 +72,14 @@ impl Journey {
         }
     }
 
+    /// The same in the engines that have not made it as Chromium's alone.
+    pub fn beside_chromium(self) -> Self {
+        Journey {
+            engines: &[Engine::Firefox, Engine::WebKit],
+            ..self
+        }
+    }
+
     /// Makes the journey in one engine, on a stage of its own; a failure leaves a picture.
     pub async fn make(self, tools: &Tools, engine: Engine) -> Result<Outcome> {
         let mut stage = Stage::set(tools, engine, self.scheme)

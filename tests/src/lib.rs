@@ -1,7 +1,7 @@
 //! What the journeys stand on: real browsers, the real backend, host pages, and a network that can be cut.
 //!
 //! A journey gets a [`stage::Stage`]: a fresh browser session, a backend with freshly seeded data behind a
-//! [`network::Network`], and a [`site::Site`] whose pages embed the widget as a municipality would.
+//! [`network::Network`], and a site whose pages embed the widget as a municipality would.
 
 pub mod accessibility;
 pub mod backend;
@@ -15,3 +15,4 @@ pub mod site;
 pub mod stage;
 pub mod tools;
 pub mod widget;
+pub mod words;

@@ -79,9 +79,9 @@ impl Network {
         format!("http://localhost:{}", self.port)
     }
 
-    /// From now on every request by this method whose path begins so has this fault, until [`Network::mend`].
-    pub fn fail(&self, method: Method, path: &'static str, fault: Fault) {
-        lock(&self.state).faults.push((method, path, fault));
+    /// From now on every request by this method with this in its path has this fault, until [`Network::mend`].
+    pub fn fail(&self, method: Method, part: &'static str, fault: Fault) {
+        lock(&self.state).faults.push((method, part, fault));
     }
 
     /// From now on everything passes.
@@ -149,7 +149,7 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         let fault = state
             .faults
             .iter()
-            .find(|(method, prefix, _)| *method == head.method && path.starts_with(prefix));
+            .find(|(method, part, _)| *method == head.method && path.contains(part));
         (state.backend, fault.map(|(_, _, fault)| *fault))
     };
     match fault {

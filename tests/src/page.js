@@ -35,9 +35,13 @@ function named(root, kind, name) {
   return exact.length ? exact : visible.filter((element) => nameOf(element).includes(name));
 }
 
-/** What a person can read in the widget. */
-function readable(root) {
-  return [...(root?.children ?? [])].map((child) => child.innerText ?? '').join('\n');
+const WITHIN_A_LINE = new Set(['A', 'B', 'BDI', 'I', 'SPAN', 'TIME']);
+
+/** What a person can read there, also by scrolling: `innerText` leaves out what `content-visibility` has skipped. */
+function readable(node) {
+  if (node?.nodeType === Node.TEXT_NODE) return node.parentElement?.checkVisibility({ visibilityProperty: true }) === false ? '' : node.data;
+  const text = [...(node?.childNodes ?? [])].map(readable).join('');
+  return node?.nodeType !== Node.ELEMENT_NODE || WITHIN_A_LINE.has(node.tagName) ? text : `\n${text}\n`;
 }
 
 /** The element that has the focus, looked for inside open shadow roots too. */
@@ -52,4 +56,17 @@ function describe(element) {
   if (!element) return 'nothing';
   const name = nameOf(element).slice(0, 60);
   return `<${element.localName}${element.id ? ` id=${element.id}` : ''}> “${name}”`;
+}
+
+/** Brings an element into sight, waits until it lies still, and tells where it can be pressed, or what lies above it. */
+function reach(element, done, frames = 60, before = []) {
+  if (!before.length) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  requestAnimationFrame(() => {
+    const box = element.getClientRects()[0];
+    const spot = box ? [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)] : [-1, -1];
+    const lies = spot[0] === before[0] && spot[1] === before[1];
+    if (!lies && frames > 0) return reach(element, done, frames - 1, spot);
+    const top = element.getRootNode().elementFromPoint(...spot);
+    done({ spot, above: element.contains(top) ? null : `${describe(top)} lies above ${describe(element)}` });
+  });
 }

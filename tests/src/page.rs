@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use fantoccini::elements::Element;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
@@ -19,6 +20,14 @@ const LIBRARY: &str = include_str!("page.js");
 pub async fn ask<T: DeserializeOwned>(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<T> {
     let answer = browser.run(&format!("{LIBRARY}\n{script}"), arguments).await?;
     Ok(serde_json::from_value(answer)?)
+}
+
+/// Brings an element into sight and tells where it can be pressed (`spot`) or what lies `above` it.
+pub async fn reach(browser: &Browser, element: &Element) -> Result<Value> {
+    let script = format!("{LIBRARY}\nreach(arguments[0], arguments[1])");
+    browser
+        .run_async(&script, vec![serde_json::to_value(element)?])
+        .await
 }
 
 /// Tries again until there is something. After [`PATIENCE`] the error says what was waited for, why the last
@@ -66,7 +75,7 @@ pub async fn troubles(browser: &Browser) -> Result<Vec<String>> {
 /// What a person would tell of the page over the telephone.
 pub async fn describe(browser: &Browser) -> String {
     let script = "return [location.href, [...document.querySelectorAll('samskab-widget')]
-        .map((host) => readable(host.shadowRoot) || '(an empty widget)').join('\\n———\\n') || document.body.innerText,
+        .map((host) => readable(host.shadowRoot).replace(/\\s*\\n\\s*/g, '\\n') || '(an empty widget)').join('\\n———\\n') || document.body.innerText,
         describe(focused()), (window.troubles ?? []).join('\\n')]";
     match ask::<[String; 4]>(browser, script, vec![]).await {
         Ok([address, text, focus, troubles]) => {

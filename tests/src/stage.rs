@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use anyhow::{Context, Result};
+use samskab_host::Serving;
 
 use crate::backend::Backend;
 use crate::browser::{Browser, Scheme};
 use crate::engine::Engine;
 use crate::network::Network;
 use crate::page;
-use crate::site::Site;
+use crate::site;
 use crate::tools::Tools;
 use crate::widget::Widget;
 
@@ -21,7 +22,7 @@ pub struct Stage<'a> {
     /// The browser session.
     pub browser: Browser,
     /// The municipality's site.
-    pub site: Site,
+    pub site: Serving,
     /// The way to the backend.
     pub network: Network,
     /// The backend.
@@ -34,7 +35,7 @@ impl<'a> Stage<'a> {
         let network = Network::open(0).await?;
         let backend = Backend::seed(&tools.backend, network.origin()).await?;
         network.lead_to(backend.port());
-        let site = Site::open(tools, &network.origin()).await?;
+        let site = site::open(tools, &network.origin()).await?;
         let browser = Browser::start(engine, tools, scheme).await?;
         Ok(Stage {
             tools,
@@ -45,15 +46,17 @@ impl<'a> Stage<'a> {
         })
     }
 
-    /// Goes to a page of the site; `path` may have a query and a fragment.
-    pub async fn open(&self, path: &str) -> Result<Widget<'_>> {
-        self.browser.goto(&self.site.address(path)).await?;
+    /// Goes to one of the journeys' pages; its name may be followed by a fragment.
+    pub async fn open(&self, page: &str) -> Result<Widget<'_>> {
+        self.browser
+            .goto(&self.site.address(&format!("{}/{page}", site::PAGES)))
+            .await?;
         Ok(self.widget(0))
     }
 
     /// Goes to the page that most journeys are made on, at a place in the widget such as `/ideas/42`.
     pub async fn open_at(&self, place: &str) -> Result<Widget<'_>> {
-        self.open(&format!("/tests/pages/one.html#samskab={place}")).await
+        self.open(&format!("one.html#samskab={place}")).await
     }
 
     /// The widget that stands at this place among the page's widgets, from 0.

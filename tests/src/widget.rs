@@ -22,7 +22,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn word(self) -> &'static str {
+    /// The word that `page.js` has for it.
+    pub fn word(self) -> &'static str {
         match self {
             Kind::Button => "button",
             Kind::Link => "link",
@@ -132,8 +133,7 @@ impl<'a> Widget<'a> {
 
     /// The texts of all visible elements that a selector finds in the widget.
     pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
-        let script =
-            "return [...root.querySelectorAll(arguments[1])].filter(isVisible).map((e) => tidy(e.innerText))";
+        let script = "return [...root.querySelectorAll(arguments[1])].filter(isVisible).map((element) => tidy(readable(element)))";
         self.ask(script, json!(selector)).await
     }
 
@@ -190,16 +190,16 @@ impl<'a> Widget<'a> {
         Ok(())
     }
 
+    /// Presses where the thing lies, once it lies still: cards are drawn, and change their height, only in sight.
     async fn click(&self, kind: Kind, name: &str) -> Result<()> {
-        wait(
-            self.browser,
-            &format!("a {} “{name}” that can be pressed", kind.word()),
-            async || {
-                self.find(kind, name).await?.click().await?;
-                Ok(Some(()))
-            },
-        )
-        .await
+        let what = format!("a {} “{name}” that can be pressed", kind.word());
+        let spot = wait(self.browser, &what, async || {
+            let element = self.find(kind, name).await?;
+            let reached = page::reach(self.browser, &element).await?;
+            ensure!(reached["above"].is_null(), "{}", reached["above"]);
+            Ok(Some(serde_json::from_value(reached["spot"].clone())?))
+        });
+        self.browser.click_at(spot.await?).await
     }
 }
 

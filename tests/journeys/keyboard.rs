@@ -1,0 +1,179 @@
+//! By keyboard alone: everything is reached by Tab, pressed by Enter or Space, and the focus is never lost.
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::key::Key;
+use samskab_tests::journeys;
+use samskab_tests::stage::Stage;
+use samskab_tests::widget::{Kind, Widget};
+use samskab_tests::words::{da, da_with};
+
+use crate::acts::{BENCHES, see_receipt};
+
+journeys![
+    sends_an_idea_by_keyboard_alone,
+    replies_by_keyboard_alone,
+    reads_on_by_keyboard_alone
+];
+
+async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open("one.html").await?;
+    widget.see(&da("ideas.title")).await?;
+    go_to(&widget, Kind::Link, &da("idea.new"), Key::Enter).await?;
+    arrive(&widget, &da("idea.new")).await?;
+    // What is missing is said, and the focus goes to where it can be put right.
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    widget.see(&da("err.problem.empty")).await?;
+    focus_is_inside(&widget).await?;
+    write(&widget, &da("idea.problem.ask"), BENCHES.problem).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.idea")).await?;
+    write(&widget, &da("idea.body"), BENCHES.body).await?;
+    write(&widget, &da("idea.title"), BENCHES.title).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Space).await?;
+    arrive(&widget, &da("compose.who")).await?;
+    write(&widget, &da("name"), BENCHES.name).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("check.heading")).await?;
+    go_to(&widget, Kind::Button, &da("submit"), Key::Enter).await?;
+    see_receipt(&widget, &BENCHES).await?;
+    focus_is_inside(&widget).await?;
+    ensure!(
+        stage.backend.count_ideas(BENCHES.title).await? == 1,
+        "the backend has not exactly one"
+    );
+    Ok(())
+}
+
+async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let debates = stage.backend.contributions("question,dilemma").await?;
+    let debate = debates
+        .into_iter()
+        .max_by_key(|debate| debate.counts.comments)
+        .context("there is no debate")?;
+    let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
+    widget.see(&da("thread.title")).await?;
+    let authors: Vec<String> = widget.texts(".thread > .comment > .meta bdi").await?;
+    let author = authors.first().context("nobody has written")?;
+    go_to(&widget, Kind::Button, &da_with("reply", author), Key::Space).await?;
+    let on_field = "return focused().localName === 'textarea'";
+    widget
+        .wait_until("the focus in the reply", on_field, ().into())
+        .await?;
+    widget.browser.type_text("Skrevet uden mus.").await?;
+    write(&widget, &da("name"), BENCHES.name).await?;
+    go_to(&widget, Kind::Button, &da("comment.send"), Key::Enter).await?;
+    let sent = "return [...root.querySelectorAll('.comment .prose')].some((e) => e.textContent === 'Skrevet uden mus.')";
+    widget.wait_until("the reply", sent, ().into()).await?;
+    focus_is_inside(&widget).await?;
+
+    // Somebody who thinks better of it is back where they were.
+    go_to(&widget, Kind::Button, &da("comment.add"), Key::Enter).await?;
+    widget
+        .wait_until("the focus in the comment", on_field, ().into())
+        .await?;
+    go_to(&widget, Kind::Button, &da("comment.close"), Key::Enter).await?;
+    widget.find(Kind::Button, &da("comment.add")).await?;
+    focus_is_inside(&widget).await
+}
+
+async fn reads_on_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let seeded = stage.backend.contributions("idea").await?.len();
+    stage.backend.fill_up(25_usize.saturating_sub(seeded)).await?;
+    let widget = stage.open("one.html").await?;
+    widget.see_count(".card", 20).await?;
+    let card = "return [...root.querySelectorAll('.card')].findIndex((card) => card.contains(focused()))";
+    // Straight to the button, as somebody goes who has read the first twenty.
+    let last = "[...root.querySelectorAll('.card a')].at(-1).focus(); return null";
+    widget.ask::<()>(last, ().into()).await?;
+    go_to(&widget, Kind::Button, &da("more"), Key::Enter).await?;
+    widget
+        .wait_until(
+            "more ideas",
+            "return root.querySelectorAll('.card').length > 20",
+            ().into(),
+        )
+        .await?;
+    let at: i64 = widget.ask(card, ().into()).await?;
+    ensure!(at == 20, "the focus is on card {at} and not on the first new one");
+    go_to(&widget, Kind::Link, &da("nav.debate"), Key::Enter)
+        .await
+        .or(back_to_nav(&widget).await)?;
+    arrive(&widget, &da("debate.title")).await
+}
+
+/// Goes back with Shift and Tab until the navigation is reached, and follows it to the debates.
+async fn back_to_nav(widget: &Widget<'_>) -> Result<()> {
+    for _ in 0..120 {
+        widget.browser.press_with_shift(Key::Tab).await?;
+        if is_on(widget, Kind::Link, &da("nav.debate")).await? {
+            return widget.browser.press(&[Key::Enter]).await;
+        }
+    }
+    bail!("the navigation cannot be reached backwards")
+}
+
+/// Presses Tab until this has the focus, then a key. Each stop on the way must be seen.
+async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
+    for _ in 0..60 {
+        if is_on(widget, kind, name).await? {
+            return widget.browser.press(&[key]).await;
+        }
+        widget.browser.press(&[Key::Tab]).await?;
+        is_seen(widget).await?;
+    }
+    bail!(
+        "“{name}” cannot be reached with Tab; {}",
+        samskab_tests::page::describe(widget.browser).await
+    )
+}
+
+async fn write(widget: &Widget<'_>, label: &str, text: &str) -> Result<()> {
+    for _ in 0..20 {
+        if is_on(widget, Kind::Field, label).await? {
+            widget.browser.type_text(text).await?;
+            return widget.see_value(label, text).await;
+        }
+        widget.browser.press(&[Key::Tab]).await?;
+        is_seen(widget).await?;
+    }
+    bail!("the field “{label}” cannot be reached with Tab")
+}
+
+async fn is_on(widget: &Widget<'_>, kind: Kind, name: &str) -> Result<bool> {
+    let script = "return named(root, arguments[1][0], arguments[1][1]).includes(focused())";
+    widget.ask(script, serde_json::json!([kind.word(), name])).await
+}
+
+/// Whatever has the focus lies in sight and shows that it has it.
+async fn is_seen(widget: &Widget<'_>) -> Result<()> {
+    let script = "
+        const element = focused();
+        if (!root.contains(element)) return '';
+        const style = getComputedStyle(element), box = element.getBoundingClientRect();
+        const marked = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+        if (!marked) return `${describe(element)} does not show that it has the focus`;
+        if (box.bottom <= 0 || box.top >= innerHeight) return `${describe(element)} has the focus and is out of sight`;
+        return ''";
+    let complaint: String = widget.ask(script, ().into()).await?;
+    ensure!(complaint.is_empty(), "{complaint}");
+    Ok(())
+}
+
+/// Waits until the heading of a new view is there and has the focus.
+async fn arrive(widget: &Widget<'_>, heading: &str) -> Result<()> {
+    let script = "return tidy(focused()?.textContent) === arguments[1] && /^H[1-6]$/.test(focused().tagName)";
+    widget
+        .wait_until(
+            &format!("the focus on the heading “{heading}”"),
+            script,
+            heading.into(),
+        )
+        .await
+}
+
+async fn focus_is_inside(widget: &Widget<'_>) -> Result<()> {
+    let script = "return root.contains(focused())";
+    widget
+        .wait_until("the focus to be somewhere in the widget", script, ().into())
+        .await
+}

@@ -1,0 +1,93 @@
+//! What it asks for and keeps before anybody has written anything: little, and nothing.
+
+use anyhow::{Result, ensure};
+use samskab_tests::journeys;
+use samskab_tests::page::{self, troubles};
+use samskab_tests::stage::Stage;
+use samskab_tests::words::da;
+
+journeys![
+    asks_for_little_and_only_from_the_two_it_was_told_of,
+    keeps_nothing_before_something_is_written
+];
+
+async fn asks_for_little_and_only_from_the_two_it_was_told_of(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open("one.html").await?;
+    widget
+        .wait_until("ideas", "return !!root?.querySelector('.card')", ().into())
+        .await?;
+    let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+    let asked: Vec<String> = page::ask(&stage.browser, script, vec![]).await?;
+    let asked: Vec<_> = asked
+        .into_iter()
+        .filter(|address| !address.contains("/pages/"))
+        .collect();
+    ensure!(
+        (3..=5).contains(&asked.len()),
+        "it took {} requests: {asked:#?}",
+        asked.len()
+    );
+    let known = [stage.site.origin(), stage.network.origin()];
+    let strangers: Vec<_> = asked
+        .iter()
+        .filter(|url| !known.iter().any(|origin| url.starts_with(origin)))
+        .collect();
+    ensure!(strangers.is_empty(), "it asked strangers: {strangers:#?}");
+    let passed = stage.network.passed();
+    ensure!(
+        passed.len() == 1,
+        "the backend was asked more than once: {passed:#?}"
+    );
+    ensure!(
+        troubles(&stage.browser).await?.is_empty(),
+        "the page saw {:#?}",
+        troubles(&stage.browser).await?
+    );
+    Ok(())
+}
+
+async fn keeps_nothing_before_something_is_written(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open("one.html").await?;
+    widget.see(&da("ideas.title")).await?;
+    for room in ["nav.projects", "nav.debate", "nav.ideas"] {
+        widget.follow(&da(room)).await?;
+        widget
+            .wait_until("a list", "return !!root.querySelector('.card')", ().into())
+            .await?;
+    }
+    widget.follow(&da("idea.new")).await?;
+    widget.see(&da("idea.problem.ask")).await?;
+    ensure!(
+        kept(stage).await?.is_empty(),
+        "kept before anything was written: {:?}",
+        kept(stage).await?
+    );
+    widget.fill(&da("idea.problem.ask"), "H").await?;
+    widget.see(&da("draft.saved")).await?;
+    let kept = kept(stage).await?;
+    ensure!(
+        kept.len() == 1 && kept[0].starts_with("local: samskab:"),
+        "kept after a word: {kept:?}"
+    );
+    Ok(())
+}
+
+/// Names of everything that is kept on the device for the page.
+async fn kept(stage: &Stage<'_>) -> Result<Vec<String>> {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        const names = [...Object.keys(localStorage).map((name) => `local: ${name}`),
+            ...Object.keys(sessionStorage).map((name) => `session: ${name}`), ...(document.cookie ? ['cookie'] : [])];
+        Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, stores]) =>
+            done([...names, ...databases.map((one) => `database: ${one.name}`), ...stores]), (error) => done([String(error)]))";
+    let mut names: Vec<String> = serde_json::from_value(stage.browser.run_async(script, vec![]).await?)?;
+    names.extend(
+        stage
+            .browser
+            .cookies()
+            .await?
+            .into_iter()
+            .map(|name| format!("cookie: {name}")),
+    );
+    Ok(names)
+}

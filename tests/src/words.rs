@@ -1,0 +1,46 @@
+//! What the widget says, by key, so that journeys look for the same words as people do.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The Danish words under a key; the key itself where there are none, which no journey will ever see.
+pub fn da(key: &str) -> String {
+    static WORDS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    say(WORDS.get_or_init(|| read("da")), key)
+}
+
+/// The English words under a key.
+pub fn en(key: &str) -> String {
+    static WORDS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    say(WORDS.get_or_init(|| read("en")), key)
+}
+
+/// The Danish words under a key with a name or a number filled in where it has `{…}`; of two forms
+/// `one / many` the one for many.
+pub fn da_with(key: &str, value: &str) -> String {
+    let text = da(key);
+    let text = text.rsplit(" / ").next().unwrap_or(&text);
+    match (text.find('{'), text.find('}')) {
+        (Some(start), Some(end)) => [&text[..start], value, &text[end + 1..]].concat(),
+        _ => text.to_owned(),
+    }
+}
+
+fn say(words: &BTreeMap<String, String>, key: &str) -> String {
+    words.get(key).cloned().unwrap_or_else(|| key.to_owned())
+}
+
+fn read(language: &str) -> BTreeMap<String, String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../language")
+        .join(language)
+        .with_extension("txt");
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.split_once('\t'));
+    pairs
+        .map(|(key, text)| (key.to_owned(), text.trim().to_owned()))
+        .collect()
+}
