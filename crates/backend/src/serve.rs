@@ -77,19 +77,27 @@ pub async fn open(database: &Path) -> Result<Store, Failure> {
 
 /// Takes the port on both of this machine's own addresses, since `localhost` means either.
 async fn listen(port: u16) -> Result<Vec<TcpListener>, Failure> {
-    let refuse = |error: io::Error| match error.kind() {
+    // A port that is free on one address may be taken on the other; then another one is drawn, if any will do.
+    let tries = if port == 0 { 20 } else { 1 };
+    for _ in 1..tries {
+        if let Ok(listeners) = listen_once(port).await {
+            return Ok(listeners);
+        }
+    }
+    listen_once(port).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => Failure::Refused(format!(
             "port {port} on localhost is taken; choose another with --port"
         )),
         _ => Failure::Refused(format!("cannot listen on localhost:{port}: {error}")),
-    };
-    let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-        .await
-        .map_err(refuse)?;
-    let taken = first.local_addr().map_err(refuse)?.port();
-    match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
+    })
+}
+
+async fn listen_once(port: u16) -> io::Result<Vec<TcpListener>> {
+    let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let port = first.local_addr()?.port();
+    match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
         Ok(second) => Ok(vec![first, second]),
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse && port != 0 => Err(refuse(error)),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(error),
         // Not every machine has the second address.
         Err(_) => Ok(vec![first]),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::comment::{Comment, CommentContext};
@@ -11,7 +11,7 @@ use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
 use super::answer::reply;
-use super::parameters::{Parameters, link};
+use super::parameters::{Id, Parameters, link};
 use super::thread::{Shape, name_replies, nest};
 use crate::app::App;
 use crate::cursor::Position;
@@ -32,11 +32,7 @@ pub async fn list(
 }
 
 /// `GET /comments/{id}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
+pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
     let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
     reply(&headers, &kept.decode()?)
 }
@@ -44,7 +40,7 @@ pub async fn show(
 /// `GET /comments/{id}/replies`
 pub async fn replies(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
@@ -63,7 +59,7 @@ pub async fn replies(
 /// `GET /comments/{id}/context`
 pub async fn context(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::contribution::Contribution;
@@ -10,7 +10,7 @@ use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
 use super::answer::reply;
-use super::parameters::{Parameters, link};
+use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
 use crate::order::{Order, pick_page};
@@ -30,11 +30,7 @@ pub async fn list(
 }
 
 /// `GET /contributions/{id}`
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
+pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
     reply(&headers, &open(&app, &id).await?)
 }
 

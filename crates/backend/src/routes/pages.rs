@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::Problem;
 
-use super::parameters::Parameters;
+use super::parameters::{Id, Parameters};
 use super::{comments, contributions, projects};
 use crate::app::App;
 use crate::language::Language;
@@ -49,7 +49,7 @@ pub async fn home(State(app): State<Arc<App>>, parameters: Parameters) -> Result
 /// `GET /ideas/{id}` and `GET /debate/{id}`
 pub async fn contribution(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let contribution = contributions::open(&app, &id).await?;
@@ -65,7 +65,7 @@ pub async fn contribution(
 /// `GET /projects/{id}`
 pub async fn project(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let project = projects::open(&app, &id).await?;

@@ -3,12 +3,25 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use form_urlencoded::Serializer;
 
 use crate::cursor::Position;
 use crate::problem::Refusal;
+
+/// The id in the address. One that is no text belongs to nothing.
+#[derive(Clone, Debug)]
+pub struct Id(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let id = Path::<String>::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Id(id)).map_err(|_| Refusal::NotFound)
+    }
+}
 
 /// The parameters of a request by name. Unknown ones are ignored; an empty one counts as not given.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::{Contribution, Status, StatusCategory};
@@ -11,6 +11,7 @@ use samskab_protocol::trail::StepKind;
 
 use super::body::GuestSecret;
 use super::create::comment_ref;
+use super::parameters::Id;
 use crate::app::App;
 use crate::clock;
 use crate::problem::Refusal;
@@ -19,7 +20,7 @@ use crate::store;
 /// `DELETE /contributions/{id}`
 pub async fn contribution(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     GuestSecret(secret): GuestSecret,
 ) -> Result<StatusCode, Refusal> {
     let contribution = app.store.read_contribution(&id).await?.ok_or(Refusal::NotFound)?;
@@ -37,7 +38,7 @@ pub async fn contribution(
 /// `DELETE /comments/{id}`
 pub async fn comment(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     GuestSecret(secret): GuestSecret,
 ) -> Result<StatusCode, Refusal> {
     let comment = app

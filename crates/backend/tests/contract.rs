@@ -1,0 +1,17 @@
+//! The protocol over HTTP: a real server, a real file, and every answer held against the description.
+
+mod contract {
+    pub mod browsers;
+    pub mod discovery;
+    pub mod errors;
+    pub mod importing;
+    pub mod lists;
+    pub mod once;
+    pub mod projects;
+    pub mod running;
+    pub mod threads;
+    pub mod withdrawing;
+    pub mod writing;
+}
+mod real_input;
+mod support;

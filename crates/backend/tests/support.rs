@@ -1,0 +1,9 @@
+//! A real backend on a real socket, and a client that holds every answer against the description of the protocol.
+
+mod client;
+mod description;
+mod server;
+
+pub use client::{Answer, Client};
+pub use description::Description;
+pub use server::{Server, run};

@@ -1,0 +1,125 @@
+//! The backend as a process of its own, on a database of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use super::Client;
+
+/// A running backend. It ends with its test.
+pub struct Server {
+    process: Child,
+    /// Where it can be reached, without a slash at the end.
+    pub address: String,
+    folder: Arc<TempDir>,
+}
+
+impl Server {
+    /// On an empty database.
+    pub fn empty() -> Self {
+        Self::start(Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// On a database with the invented municipality.
+    pub fn seeded() -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        assert!(run(&["seed"], &database(&folder)).status.success());
+        Self::start(folder)
+    }
+
+    /// On a database that something was done to before.
+    pub fn prepared(prepare: impl FnOnce(&Path)) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        prepare(&database(&folder));
+        Self::start(folder)
+    }
+
+    /// Again, on the database that this one left.
+    pub fn restart(self) -> Self {
+        Self::start(self.folder.clone())
+    }
+
+    /// A client for it.
+    pub fn client(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// Its port.
+    pub fn port(&self) -> &str {
+        self.address.rsplit(':').next().unwrap()
+    }
+
+    /// Its database.
+    pub fn database(&self) -> PathBuf {
+        database(&self.folder)
+    }
+
+    /// Ends it without a word.
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub fn stop(&mut self) -> std::process::ExitStatus {
+        let process = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &process])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.process.wait().unwrap()
+    }
+
+    fn start(folder: Arc<TempDir>) -> Self {
+        let mut process = program()
+            .args(["serve", "--port", "0", "--database"])
+            .arg(database(&folder))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap_or_else(|| panic!("it said {line:?}"));
+        Server {
+            process,
+            address: address.to_owned(),
+            folder,
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a command of the backend on a database, to its end.
+pub fn run(arguments: &[&str], database: &Path) -> Output {
+    program()
+        .args(arguments)
+        .arg("--database")
+        .arg(database)
+        .output()
+        .unwrap()
+}
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_samskab-backend"))
+}
+
+fn database(folder: &TempDir) -> PathBuf {
+    folder.path().join("samskab.db")
+}
