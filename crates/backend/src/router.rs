@@ -39,7 +39,7 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/comments/{id}", get(comments::show).delete(withdraw::comment))
         .route("/comments/{id}/replies", get(comments::replies))
         .route("/comments/{id}/context", get(comments::context));
-    Router::new()
+    let all = Router::new()
         .route(WELL_KNOWN, get(service::show))
         .route(&format!("{BASE_PATH}/"), get(service::show))
         .nest(BASE_PATH, collections)
@@ -50,7 +50,13 @@ pub fn build(app: Arc<App>) -> Router {
         .route(pages::STYLE_PATH, get(pages::style))
         .fallback(problem::refuse_unknown_path)
         .method_not_allowed_fallback(problem::refuse_method)
-        .with_state(app)
+        .with_state(app);
+    wrap(all)
+}
+
+/// What lies around every answer. What is named last sees a request first.
+fn wrap(router: Router) -> Router {
+    router
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(problem::refuse_after_panic))
         .layer(middleware::from_fn(problem::explain))
@@ -88,4 +94,34 @@ fn allow_other_origins() -> CorsLayer {
 
 fn set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::StatusCode;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_told_as_a_problem_and_says_nothing_of_the_inside() {
+        async fn break_down() {
+            panic!("the inside");
+        }
+        let router = wrap(Router::new().route("/", get(break_down)));
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert_eq!(answer.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(
+            text.contains("urn:samskab:problem:internal") && !text.contains("the inside"),
+            "{text}"
+        );
+    }
 }

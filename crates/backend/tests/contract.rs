@@ -1,8 +1,14 @@
 //! The protocol over HTTP: a real server, a real file, and every answer held against the description.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test needs and does not find is its failure"
+)]
+
 mod contract {
     pub mod browsers;
     pub mod discovery;
+    pub mod durability;
     pub mod errors;
     pub mod importing;
     pub mod lists;

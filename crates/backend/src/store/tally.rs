@@ -209,7 +209,10 @@ fn lines_above<'a>(
 
 #[cfg(test)]
 mod tests {
+    use samskab_protocol::comment::CommentState;
+
     use super::*;
+    use crate::store::Store;
 
     fn node(id: &str, parent: Option<&str>, state: &str) -> Node {
         Node {
@@ -266,5 +269,66 @@ mod tests {
             (1, 1, 0)
         );
         assert_eq!((counts["a"].replies, counts["a"].descendants), (1, 2));
+    }
+
+    #[tokio::test]
+    async fn counting_one_by_one_comes_to_the_same_as_counting_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("a.db")).await.unwrap();
+        let mut writing = store.begin().await.unwrap();
+        let subject = Ref::project("p");
+        let mut written: Vec<Comment> = Vec::new();
+        // Not truly random, so that a failure comes again.
+        let mut chance = 7_usize;
+        for number in 0..400 {
+            chance = chance
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407)
+                >> 3;
+            let other = written.get(chance % written.len().max(1)).cloned();
+            match other {
+                Some(other) if chance % 5 < 2 => {
+                    let erased = Comment {
+                        state: CommentState::Withdrawn,
+                        body: None,
+                        ..other
+                    };
+                    if writing.withdraw_comment(&erased).await.unwrap() {
+                        writing.count_out(&erased).await.unwrap();
+                    }
+                }
+                other => {
+                    let parent = match other {
+                        Some(other) if chance % 5 < 4 => {
+                            writing.read_parent(&other.id).await.unwrap().map(|_| other.id)
+                        }
+                        _ => None,
+                    };
+                    let new = comment(number, parent, &written);
+                    writing.insert_comment(&new, number).await.unwrap();
+                    writing.count_in(&new).await.unwrap();
+                    written.push(new);
+                }
+            }
+            let before = read_counts(&mut writing).await;
+            writing.recount(&subject).await.unwrap();
+            assert_eq!(read_counts(&mut writing).await, before, "after {number} steps");
+        }
+        assert!(written.len() > 100 && written.iter().any(|comment| comment.depth > 3));
+    }
+
+    fn comment(number: i64, parent: Option<String>, written: &[Comment]) -> Comment {
+        let above = written.iter().find(|other| Some(&other.id) == parent.as_ref());
+        let depth = above.map_or(0, |above| above.depth + 1);
+        let document = serde_json::json!({"id": format!("c{number}"), "subject": "project:p", "parent": parent,
+            "depth": depth, "body": {"value": "Ja"}, "created_at": "2026-01-01T00:00:00Z"});
+        serde_json::from_value(document).unwrap()
+    }
+
+    async fn read_counts(writing: &mut Writing) -> Vec<(String, i64, i64, i64, i64)> {
+        sqlx::query_as("SELECT id, depth, listed, replies, descendants FROM comments ORDER BY id")
+            .fetch_all(&mut *writing.transaction)
+            .await
+            .unwrap()
     }
 }
