@@ -1,27 +1,15 @@
 //! What every view is handed: the client, the words, and where one is.
 
 use leptos::prelude::*;
-use samskab_protocol::contribution::Contribution;
 use samskab_protocol::create::CreatedContribution;
-use samskab_protocol::page::Page;
 use samskab_protocol::service::{First, Service};
 
-use crate::backend::client::Client;
+use crate::backend::client::{Client, decode};
 use crate::backend::load::Load;
 use crate::element::Options;
+use crate::ideas::list::KeptList;
 use crate::language::Language;
 use crate::route::{Place, fragment};
-
-/// A list as far as it has been shown, so that coming back to it costs neither waiting nor the place in it.
-#[derive(Clone)]
-pub struct KeptList {
-    /// Which list: its first URL.
-    pub url: String,
-    /// All pages shown so far, joined.
-    pub page: Page<Contribution>,
-    /// Where the reader was, in pixels from the page's top.
-    pub scroll: f64,
-}
 
 /// What is fixed for an instance.
 pub struct Settings {
@@ -92,7 +80,7 @@ impl App {
 
     /// Takes the service document that came beside the program, or asks for it.
     fn discover(self, service: &str, first: String) {
-        match serde_json::from_str::<Service>(service) {
+        match decode::<Service>(service) {
             Ok(service) => self.begin(service, first),
             Err(_) => self.ask_service(),
         }
@@ -194,6 +182,15 @@ impl App {
     /// Whether one has just come here by a step of one's own; then the view's heading takes the focus, once.
     pub fn take_arrival(self) -> bool {
         self.arrived.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    /// Scrolls the page so that the widget's beginning is in sight, if it is above.
+    pub fn show(self) {
+        self.host.with_value(|host| {
+            if host.get_bounding_client_rect().top() < 0.0 {
+                host.scroll_into_view();
+            }
+        });
     }
 
     fn follow_fragment(self) {

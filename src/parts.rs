@@ -4,6 +4,7 @@ pub mod failure;
 pub mod field;
 pub mod heading;
 pub mod link;
+pub mod markup;
 pub mod meta;
 pub mod more;
 pub mod prose;

@@ -1,29 +1,40 @@
 //! The frame around the rooms, and which of them one is in. Rooms do not know each other; they meet here.
 
 use leptos::prelude::*;
+use samskab_protocol::identifier::Ref;
 
 use crate::app::App;
 use crate::backend::load::Load;
-use crate::debate;
-use crate::ideas;
+use crate::debate::thread::thread;
+use crate::ideas::compose::compose;
+use crate::ideas::contribution::contribution;
+use crate::ideas::list::{Collection, list};
 use crate::parts::failure::failure;
 use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, live, tag};
 use crate::parts::waiting::waiting;
 use crate::projects;
 use crate::route::Place;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
-    let theme = app.settings.with_value(|settings| settings.theme.clone());
     let content = move || {
         app.service.with(|service| match service {
-            Load::Waiting => waiting(app),
-            Load::Failed(why) => failure(app, why, move || app.ask_service()),
+            Load::Waiting => waiting(app).view(),
+            Load::Failed(why) => failure(app, why, move || app.ask_service()).view(),
             Load::Ready(_) => rooms(app),
         })
     };
-    view! { <section class="samskab" part="samskab" data-theme=theme lang=app.language.tag() aria-label="Samskab">{content}</section> }
-        .into_any()
+    classed("section", "samskab")
+        .attr("part", "samskab")
+        .attr(
+            "data-theme",
+            app.settings.with_value(|settings| settings.theme.clone()),
+        )
+        .attr("lang", app.language.tag())
+        .attr("aria-label", app.say("nav.label"))
+        .live(content)
+        .view()
 }
 
 fn rooms(app: App) -> AnyView {
@@ -32,45 +43,38 @@ fn rooms(app: App) -> AnyView {
         Place::NewIdea(_) => Place::NewIdea(Default::default()),
         place => place,
     });
-    view! {
-        {move || navigation(app, &app.place.get().room())}
-        {move || room(app, shown.get())}
-    }
-    .into_any()
+    all(vec![
+        live(move || navigation(app, &app.place.get().room()).view()),
+        live(move || room(app, shown.get())),
+    ])
 }
 
-fn navigation(app: App, present: &Place) -> AnyView {
+fn navigation(app: App, present: &Place) -> Tag {
     let places = [
         (Place::Ideas, "nav.ideas"),
         (Place::Debates, "nav.debate"),
         (Place::Projects, "nav.projects"),
     ];
-    let links: Vec<_> = places
-        .into_iter()
-        .map(|(place, key)| {
-            let class = if place == *present { "present" } else { "" };
-            let current = (place == *present).then_some("true");
-            view! { <li aria-current=current>{link(app, class, place, app.say(key))}</li> }
-        })
-        .collect();
-    view! { <nav class="places" aria-label=app.say("nav.label")><ul>{links}</ul></nav> }.into_any()
+    let links = places.into_iter().fold(tag("ul"), |links, (place, key)| {
+        let here = place == *present;
+        let link = link(app, if here { "present" } else { "" }, place, app.say(key));
+        links.child(tag("li").child(link.maybe("aria-current", here.then_some("true"))))
+    });
+    classed("nav", "places")
+        .attr("aria-label", app.say("nav.rooms"))
+        .child(links)
 }
 
 fn room(app: App, place: Place) -> AnyView {
     match &place {
-        Place::Ideas => ideas::list::list(app, ideas::list::Collection::Ideas),
-        Place::Debates => ideas::list::list(app, ideas::list::Collection::Debates),
-        Place::NewIdea(_) => ideas::compose::compose(app),
+        Place::Ideas => list(app, Collection::Ideas),
+        Place::Debates => list(app, Collection::Debates),
+        Place::NewIdea(_) => compose(app),
         Place::Idea(id) | Place::Debate(id) => {
             let first = app.take_first();
-            let subject = samskab_protocol::identifier::Ref::contribution(id.as_str());
-            let contribution =
-                ideas::contribution::contribution(app, id.clone(), place.room(), first.contribution);
-            (
-                contribution,
-                debate::thread::thread(app, &subject, first.comments),
-            )
-                .into_any()
+            let subject = Ref::contribution(id.as_str());
+            let words = contribution(app, id.clone(), place.room(), first.contribution);
+            all(vec![words, thread(app, &subject, first.comments)])
         }
         Place::Projects => projects::list::list(app),
         Place::Project(id) => projects::project::project(app, id.clone()),

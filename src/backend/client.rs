@@ -6,7 +6,8 @@ use std::time::Duration;
 use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
 use samskab_protocol::service::Service;
-use serde::de::DeserializeOwned;
+use samskab_protocol::wire::Wire;
+use serde_json::Value;
 
 use super::failure::Failure;
 
@@ -66,12 +67,12 @@ impl Client {
     }
 
     /// Reads what lies at an absolute URL.
-    pub async fn get<T: DeserializeOwned>(self, url: String) -> Result<T, Failure> {
+    pub async fn get<T: Wire>(self, url: String) -> Result<T, Failure> {
         decode(&self.send(Method::GET, url, None).await?)
     }
 
     /// Sends JSON under an idempotency key: however often it is sent with that key, it is stored once.
-    pub async fn post<T: DeserializeOwned>(self, path: &str, body: String, key: &str) -> Result<T, Failure> {
+    pub async fn post<T: Wire>(self, path: &str, body: String, key: &str) -> Result<T, Failure> {
         decode(
             &self
                 .send(Method::POST, self.url(path), Some((body, key.to_owned())))
@@ -148,6 +149,8 @@ pub fn encode(value: &str) -> String {
     js_sys::encode_uri_component(value).into()
 }
 
-fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
-    serde_json::from_str(body).map_err(|_| Failure::Unreadable)
+/// Reads an answer. JSON is parsed by one piece of code for all types.
+pub fn decode<T: Wire>(body: &str) -> Result<T, Failure> {
+    let value: Value = serde_json::from_str(body).map_err(|_| Failure::Unreadable)?;
+    T::read(Some(&value)).map_err(|_| Failure::Unreadable)
 }

@@ -2,6 +2,8 @@
 
 use samskab_protocol::problem::{Problem, code};
 
+use super::client::decode;
+
 /// Why a request brought nothing, as far as it makes a difference to the person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
@@ -16,7 +18,7 @@ pub enum Failure {
 impl Failure {
     /// What the body of an answer with an error status says.
     pub fn from_answer(status: u16, body: &str) -> Failure {
-        let mut problem = serde_json::from_str::<Problem>(body).unwrap_or_default();
+        let mut problem = decode::<Problem>(body).unwrap_or_default();
         problem.status = status;
         Failure::Problem(Box::new(problem))
     }

@@ -1,12 +1,11 @@
 //! A comment with its replies.
 
-use leptos::prelude::*;
-use samskab_protocol::author::Author;
 use samskab_protocol::comment::{Alignment, Comment, CommentState};
 
 use super::reply::{Reply, reply_box};
 use super::thread::{Thread, nodes};
 use crate::app::App;
+use crate::parts::markup::{Tag, classed, tag};
 use crate::parts::meta;
 use crate::parts::more::more;
 use crate::parts::prose::prose;
@@ -15,83 +14,82 @@ use crate::parts::prose::prose;
 const INDENTS: u32 = 3;
 
 /// Draws a comment, its first replies, and the way to the others.
-pub fn comment(app: App, thread: Thread, item: &Comment) -> AnyView {
+pub fn comment(app: App, thread: Thread, item: &Comment) -> Tag {
     let class = match (item.official, item.is_tombstone()) {
         (true, _) => "comment official",
         (_, true) => "comment gone",
         _ => "comment",
     };
-    let words = match &item.body {
-        Some(body) => view! {
-            <p class="meta">
-                {meta::author(app, item.author.as_ref())}
-                {meta::time(app, &item.created_at)}
-                {item.edited_at.as_ref().map(|at| view! { <span>{edited(app, at)}</span> })}
-                {item.alignment.and_then(alignment_key).map(|key| view! { <span class="stance">{app.say(key)}</span> })}
-            </p>
-            {answers(app, item)}
-            {prose(body)}
-        }
-        .into_any(),
-        None => view! { <p class="small">{app.say(tombstone_key(item.state))}</p> }.into_any(),
+    let whole = classed("li", class).attr("tabindex", "-1");
+    let whole = match &item.body {
+        Some(body) => whole
+            .child(meta_line(app, item))
+            .child(answers(app, item))
+            .child(prose(body)),
+        None => whole.child(classed("p", "small").child(app.say(tombstone_key(item.state)))),
     };
     let answer = (thread.open && !item.is_tombstone()).then(|| {
-        let name = item.author.as_ref().map(|author: &Author| author.name.clone());
-        let deep = item.depth + 1 > INDENTS;
+        let name = item.author.as_ref().map(|author| author.name.clone());
         reply_box(
             app,
             thread,
             Reply::Comment {
                 id: item.id.clone(),
                 name,
-                deep,
+                class: list_class(item),
             },
         )
     });
-    view! {
-        <li class=class tabindex="-1">
-            {words}
-            {answer}
-            {replies(app, thread, item)}
-        </li>
-    }
-    .into_any()
+    whole.child(answer).child(replies(app, thread, item))
 }
 
-fn edited(app: App, at: &samskab_protocol::identifier::Timestamp) -> String {
-    app.language
-        .say_with("edited", &[("time", &app.language.since(at))])
+fn meta_line(app: App, item: &Comment) -> Tag {
+    let edited = item.edited_at.as_ref().map(|at| {
+        tag("span").child(
+            app.language
+                .say_with("edited", &[("time", &app.language.since(at))]),
+        )
+    });
+    let stance = item
+        .alignment
+        .and_then(alignment_key)
+        .map(|key| classed("span", "stance").child(app.say(key)));
+    classed("p", "meta")
+        .child(meta::author(app, item.author.as_ref()))
+        .child(meta::time(app, &item.created_at))
+        .child(edited)
+        .child(stance)
 }
 
 /// Whom a deep reply answers, where indentation no longer shows it.
-fn answers(app: App, item: &Comment) -> AnyView {
-    let name = item.parent_author.as_deref().filter(|_| item.depth > INDENTS);
-    let line = name.map(
-        |name| view! { <p class="small answers">{app.language.say_with("reply.to", &[("name", name)])}</p> },
-    );
-    line.into_any()
+fn answers(app: App, item: &Comment) -> Option<Tag> {
+    let name = item.parent_author.as_deref().filter(|_| item.depth > INDENTS)?;
+    Some(classed("p", "small answers").child(app.language.say_with("reply.to", &[("name", name)])))
 }
 
-fn replies(app: App, thread: Thread, item: &Comment) -> AnyView {
-    let class = if item.depth >= INDENTS { "level" } else { "" };
-    match &item.replies {
-        Some(page) if page.items.is_empty() => page
-            .page
-            .next
-            .clone()
-            .map(|next| {
-                let label = app
-                    .language
-                    .say_with("replies.show", &[("n", &item.counts.replies.to_string())]);
-                let button = more(app, label, next, move |page| {
-                    nodes(app, thread, page, "replies.more")
-                });
-                view! { <ol class=class>{button}</ol> }
-            })
-            .into_any(),
-        Some(page) => view! { <ol class=class>{nodes(app, thread, page, "replies.more")}</ol> }.into_any(),
-        None => ().into_any(),
-    }
+/// Class of the list of a comment's replies.
+fn list_class(item: &Comment) -> &'static str {
+    if item.depth >= INDENTS { "level" } else { "" }
+}
+
+fn replies(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
+    let page = item.replies.as_ref()?;
+    let next = page.page.next.clone().filter(|_| page.items.is_empty());
+    let inside = match next {
+        Some(next) => {
+            let label = app
+                .language
+                .say_with("replies.show", &[("n", &item.counts.replies.to_string())]);
+            more(
+                app,
+                label,
+                next,
+                Box::new(move |page| nodes(app, thread, page, "replies.more")),
+            )
+        }
+        None => nodes(app, thread, page, "replies.more"),
+    };
+    Some(classed("ol", list_class(item)).child(inside))
 }
 
 fn alignment_key(alignment: Alignment) -> Option<&'static str> {

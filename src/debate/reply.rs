@@ -5,6 +5,7 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::create::{CreateComment, CreatedComment, Guest};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::validation;
+use wasm_bindgen::JsCast;
 
 use super::comment::comment;
 use super::thread::Thread;
@@ -12,6 +13,8 @@ use crate::app::App;
 use crate::drafts::mine;
 use crate::drafts::writing::{Writing, has_draft};
 use crate::parts::field::{Field, field};
+use crate::parts::markup::{Content, Tag, all, button, classed, live, tag};
+use crate::parts::more::focus;
 use crate::parts::sending::{error_summary, found_draft, kept_note, send_button};
 
 /// What is answered.
@@ -25,8 +28,8 @@ pub enum Reply {
         id: String,
         /// Its author's name.
         name: Option<String>,
-        /// Whether the answer stands without an indent of its own.
-        deep: bool,
+        /// Class of the list of its replies.
+        class: &'static str,
     },
 }
 
@@ -51,107 +54,155 @@ impl Reply {
     }
 }
 
+/// What is open at one place of a debate, and what was sent from there.
+#[derive(Clone, Copy)]
+struct Desk {
+    open: RwSignal<bool>,
+    /// Whether the button is back because the form was closed: then it takes the focus.
+    closed: StoredValue<bool>,
+    sent: RwSignal<Vec<Comment>, LocalStorage>,
+}
+
 /// A button that opens the form in its place, and below it what was sent from here.
 pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
-    let open = RwSignal::new(has_draft(app, &reply.draft(thread)));
-    let sent: RwSignal<Vec<Comment>, LocalStorage> = RwSignal::new_local(Vec::new());
-    let deep = matches!(reply, Reply::Comment { deep: true, .. });
-    let (label, class) = match &reply {
+    let desk = Desk {
+        open: RwSignal::new(has_draft(app, &reply.draft(thread))),
+        closed: StoredValue::new(false),
+        sent: RwSignal::new_local(Vec::new()),
+    };
+    let class = match &reply {
+        Reply::Subject => "thread",
+        Reply::Comment { class, .. } => class,
+    };
+    let place = live(move || match desk.open.get() {
+        true => form(app, thread, reply.clone(), desk).view(),
+        false => opener(app, &reply, desk).view(),
+    });
+    let sent = live(move || {
+        desk.sent
+            .with(|sent| {
+                let last = sent.len().checked_sub(1)?;
+                let items = sent.iter().enumerate().map(|(at, item)| {
+                    let drawn = comment(app, thread, item);
+                    if at == last {
+                        drawn.mounted(focus).view()
+                    } else {
+                        drawn.view()
+                    }
+                });
+                Some(classed("ol", class).child(items.collect::<Vec<_>>()))
+            })
+            .view()
+    });
+    all(vec![place, sent])
+}
+
+fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
+    let (label, class) = match reply {
         Reply::Subject => (app.say("comment.add"), "button"),
         Reply::Comment { name: Some(name), .. } => {
             (app.language.say_with("reply", &[("name", name)]), "link")
         }
         Reply::Comment { name: None, .. } => (app.say("reply.unnamed"), "link"),
     };
-    let place = move || {
-        if open.get() {
-            form(app, thread, reply.clone(), open, sent)
-        } else {
-            view! {
-                <p class="actions"><button class=class type="button" on:click=move |_| open.set(true)>{label.clone()}</button></p>
-            }
-            .into_any()
+    let back = move |element| {
+        if desk.closed.try_update_value(std::mem::take) == Some(true) {
+            focus(element);
         }
     };
-    let sent = move || {
-        let class = if deep { "sent level" } else { "sent" };
-        sent.with(|sent| {
-            let items: Vec<_> = sent.iter().map(|item| comment(app, thread, item)).collect();
-            (!items.is_empty()).then(|| view! { <ol class=class>{items}</ol> })
-        })
-    };
-    (place, sent).into_any()
+    classed("p", "actions").child(button(class, label, move |_| desk.open.set(true)).mounted(back))
 }
 
-fn form(
-    app: App,
-    thread: Thread,
-    reply: Reply,
-    open: RwSignal<bool>,
-    sent: RwSignal<Vec<Comment>, LocalStorage>,
-) -> AnyView {
+fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> Tag {
     let subject = reply.draft(thread);
     let writing = Writing::open(app, &subject);
+    let fresh = !writing.found.get_untracked();
     if writing.field("/author/name").is_empty() {
         writing.suggest("/author/name", mine::name(app.client));
     }
-    let limits = StoredValue::new(app.with_service(|service| service.limits.clone()));
     let redrawn = RwSignal::new(0);
-    let id = StoredValue::new(subject);
-    let fields = move || {
+    let ids = StoredValue::new(subject);
+    let fields = live(move || {
         redrawn.track();
-        let (comment_max, name_max) = limits.with_value(|limits| (limits.comment_max, limits.name_max));
-        let ids = field_ids(&id.get_value());
-        view! {
-            {field(app, writing, Field { pointer: "/body", id: ids.0, label: app.say("comment.label"), hint: None, rows: 4, max: comment_max, autocomplete: "off" })}
-            {field(app, writing, Field { pointer: "/author/name", id: ids.1, label: app.say("name"), hint: Some(app.say("name.hint")), rows: 1, max: name_max, autocomplete: "name" })}
-        }
-    };
+        ids.with_value(|subject| fields(app, writing, subject))
+    });
     let parent = reply.id().map(str::to_owned);
-    let press = move || {
-        let request = request(app, thread, writing, parent.clone());
-        let faults = limits.with_value(|limits| validation::comment(&request, limits));
-        if !faults.is_empty() {
-            return writing.errors.set(faults);
+    let close = button("link", app.say("comment.close"), move |_| {
+        desk.closed.set_value(true);
+        desk.open.set(false);
+    });
+    let begin = move |element: web_sys::HtmlElement| {
+        let input = element
+            .query_selector("textarea")
+            .ok()
+            .flatten()
+            .filter(|_| fresh);
+        if let Some(input) = input.and_then(|input| input.dyn_into().ok()) {
+            focus(input);
         }
-        writing.errors.set(Vec::new());
-        let Ok(body) = serde_json::to_string(&request) else {
-            return;
-        };
-        writing.send("/comments", body, move |created: CreatedComment| {
-            let reference = Ref {
-                of: RefType::Comment,
-                id: created.comment.id.clone(),
-            };
-            mine::remember(app.client, &reference, created.secret);
-            mine::remember_name(app.client, &request.author.name);
-            thread
-                .own
-                .update_value(|own| own.push(created.comment.id.clone()));
-            sent.update(|sent| sent.push(created.comment));
-            open.set(false);
-        });
     };
-    let opened = NodeRef::<leptos::html::Div>::new();
-    if !writing.found.get_untracked() {
-        Effect::new(move || focus_first(opened.get()));
-    }
-    let id = id.get_value();
-    view! {
-        <div class="reply" node_ref=opened>
-            {found_draft(app, writing, move || redrawn.update(|times| *times += 1))}
-            {error_summary(app, writing, move |pointer| {
-                let (body, name) = field_ids(&id);
-                if pointer == "/body" { body } else { name }
-            })}
-            {fields}
-            {kept_note(app, writing)}
-            <p class="small">{app.say("priv.public")}</p>
-            {send_button(app, writing, app.say("comment.send"), press)}
-            <p><button class="link" type="button" on:click=move |_| open.set(false)>{app.say("comment.close")}</button></p>
-        </div>
-    }
-    .into_any()
+    classed("div", "reply")
+        .child(found_draft(app, writing, move || {
+            redrawn.update(|times| *times += 1)
+        }))
+        .child(error_summary(app, writing, move |pointer| {
+            ids.with_value(|subject| field_id(subject, pointer))
+        }))
+        .child(fields)
+        .child(kept_note(app, writing))
+        .child(classed("p", "small").child(app.say("priv.public")))
+        .child(send_button(app, writing, app.say("comment.send"), move || {
+            send(app, thread, writing, parent.clone(), desk)
+        }))
+        .child(tag("p").child(close))
+        .mounted(begin)
+}
+
+fn fields(app: App, writing: Writing, subject: &str) -> AnyView {
+    let limits = app.with_service(|service| service.limits.clone());
+    let body = Field {
+        pointer: "/body",
+        id: field_id(subject, "/body"),
+        label: app.say("comment.label"),
+        hint: None,
+        rows: 4,
+        max: limits.comment_max,
+        autocomplete: "off",
+    };
+    let name = Field {
+        pointer: "/author/name",
+        id: field_id(subject, "/author/name"),
+        label: app.say("name"),
+        hint: Some(app.say("name.hint")),
+        rows: 1,
+        max: limits.name_max,
+        autocomplete: "name",
+    };
+    all(vec![
+        field(app, writing, body).view(),
+        field(app, writing, name).view(),
+    ])
+}
+
+fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk: Desk) {
+    let request = request(app, thread, writing, parent);
+    let faults = app.with_service(|service| validation::comment(&request, &service.limits));
+    let stands = faults.is_empty();
+    writing.errors.set(faults);
+    let Some(body) = serde_json::to_string(&request).ok().filter(|_| stands) else {
+        return;
+    };
+    writing.send("/comments", body, move |created: CreatedComment| {
+        let reference = Ref {
+            of: RefType::Comment,
+            id: created.comment.id.clone(),
+        };
+        mine::remember(app.client, &reference, created.secret);
+        mine::remember_name(app.client, &request.author.name);
+        thread.own.update(|own| own.push(created.comment.id.clone()));
+        desk.open.set(false);
+        desk.sent.update(|sent| sent.push(created.comment));
+    });
 }
 
 fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -> CreateComment {
@@ -167,15 +218,7 @@ fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -
     }
 }
 
-/// Ids of the two inputs: several forms may be open at once.
-fn field_ids(subject: &str) -> (String, String) {
-    ([subject, "-body"].concat(), [subject, "-name"].concat())
-}
-
-fn focus_first(form: Option<web_sys::HtmlDivElement>) {
-    use leptos::wasm_bindgen::JsCast;
-    let input = form.and_then(|form| form.query_selector("textarea").ok().flatten());
-    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
-        _ = input.focus();
-    }
+/// Id of an input: several forms may be open at once.
+fn field_id(subject: &str, pointer: &str) -> String {
+    [subject, pointer].concat()
 }

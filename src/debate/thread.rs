@@ -13,6 +13,7 @@ use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::heading;
+use crate::parts::markup::{Content, all, classed, nothing};
 use crate::parts::more::more;
 
 /// A debate, as its comments see it.
@@ -21,7 +22,7 @@ pub struct Thread {
     /// What is debated, as `<type>:<id>`.
     pub subject: StoredValue<String>,
     /// Ids of the comments sent from this view: a page that brings one of them again does not show it twice.
-    pub own: StoredValue<Vec<String>>,
+    pub own: RwSignal<Vec<String>>,
     /// Whether comments can be written here.
     pub open: bool,
 }
@@ -36,7 +37,7 @@ pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView 
         .url(&["/comments?subject=", &encode(&subject)].concat());
     let thread = Thread {
         subject: StoredValue::new(subject),
-        own: StoredValue::new(Vec::new()),
+        own: RwSignal::new(Vec::new()),
         open: action.mode == Mode::Native,
     };
     let fetch = move || load(found, app.client.get(url.clone()));
@@ -46,37 +47,47 @@ pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView 
     }
     let compose = match (action.mode, action.url) {
         (Mode::Native, _) => reply_box(app, thread, Reply::Subject),
-        (Mode::External, Some(url)) => {
-            view! { <a class="button" href=url>{app.say("comment.elsewhere")}</a> }.into_any()
-        }
-        _ => view! { <p class="small">{app.say("comment.closed")}</p> }.into_any(),
+        (Mode::External, Some(url)) => classed("a", "button")
+            .attr("href", url)
+            .child(app.say("comment.elsewhere"))
+            .view(),
+        _ => classed("p", "small").child(app.say("comment.closed")).view(),
     };
-    view! {
-        <section class="section">
-            {heading(app, 1, app.say("thread.title"))}
-            {compose}
-            {move || found.with(|found| loaded(app, found, fetch.clone(), |page| whole(app, thread, page)))}
-        </section>
-    }
-    .into_any()
+    classed("section", "section")
+        .child(heading(app, 1, app.say("thread.title")))
+        .child(compose)
+        .child(loaded(app, found, fetch, move |page| whole(app, thread, page)))
+        .view()
 }
 
 fn whole(app: App, thread: Thread, page: &Page<Comment>) -> AnyView {
     if page.items.is_empty() {
-        return view! { <p class="empty">{app.say("thread.empty")}</p> }.into_any();
+        let invite = move || {
+            if thread.own.with(Vec::is_empty) {
+                app.say("thread.empty").view()
+            } else {
+                nothing()
+            }
+        };
+        return classed("p", "empty").live(invite).view();
     }
-    view! { <ol class="thread">{nodes(app, thread, page, "comments.more")}</ol> }.into_any()
+    classed("ol", "thread")
+        .child(nodes(app, thread, page, "comments.more"))
+        .view()
 }
 
 /// The comments of a page, and the way to the next ones; `key` is the button's words.
 pub fn nodes(app: App, thread: Thread, page: &Page<Comment>, key: &'static str) -> AnyView {
-    let own = thread.own.get_value();
+    let own = thread.own.get_untracked();
     let fresh = page.items.iter().filter(|item| !own.contains(&item.id));
-    let items: Vec<_> = fresh.map(|item| comment(app, thread, item)).collect();
-    let rest = page
-        .page
-        .next
-        .clone()
-        .map(|next| more(app, app.say(key), next, move |page| nodes(app, thread, page, key)));
-    (items, rest).into_any()
+    let mut items: Vec<_> = fresh.map(|item| comment(app, thread, item).view()).collect();
+    if let Some(next) = page.page.next.clone() {
+        items.push(more(
+            app,
+            app.say(key),
+            next,
+            Box::new(move |page| nodes(app, thread, page, key)),
+        ));
+    }
+    all(items)
 }

@@ -1,19 +1,22 @@
 //! What was sent from this device, with the secrets that let a guest change it later.
 
 use samskab_protocol::identifier::Ref;
-use serde::{Deserialize, Serialize};
+use samskab_protocol::wire;
+use serde::Serialize;
 
 use super::store;
 use crate::backend::client::Client;
 
 /// Something sent from this device.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Sent {
     /// `<type>:<id>`.
     reference: String,
     /// The guest's secret for it.
     secret: Option<String>,
 }
+
+wire!(Sent { reference, secret });
 
 fn list(client: Client) -> String {
     ["samskab:mine:", &client.name()].concat()

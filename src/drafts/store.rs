@@ -1,16 +1,18 @@
 //! The device's storage, which may be refused, full or absent.
 
+use samskab_protocol::wire::Wire;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+
+use crate::backend::client::decode;
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
 /// Reads what is kept under a name; what cannot be read is as if it were not there.
-pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub fn read<T: Wire>(name: &str) -> Option<T> {
     let text = storage()?.get_item(name).ok()??;
-    serde_json::from_str(&text).ok()
+    decode(&text).ok()
 }
 
 /// Keeps something under a name, and says whether the device took it.

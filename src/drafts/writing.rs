@@ -5,21 +5,24 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use samskab_protocol::problem::{FieldError, FieldFault};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use samskab_protocol::wire;
+use samskab_protocol::wire::Wire;
+use serde::Serialize;
 
 use super::store;
 use crate::app::App;
 use crate::backend::failure::Failure;
 
 /// What is kept on the device.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize)]
 struct Draft {
     /// What is written, by the JSON Pointer of the field that it becomes.
     fields: BTreeMap<String, String>,
     /// The idempotency key, from the first attempt to send on: a later attempt is the same attempt.
     key: Option<String>,
 }
+
+wire!(Draft { fields, key });
 
 /// How it is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,12 +142,7 @@ impl Writing {
 
     /// Sends `body` to `path`. On success the draft is forgotten and `done` gets what was stored; until then
     /// nothing is cleared.
-    pub fn send<T: DeserializeOwned + 'static>(
-        self,
-        path: &'static str,
-        body: String,
-        done: impl FnOnce(T) + 'static,
-    ) {
+    pub fn send<T: Wire + 'static>(self, path: &'static str, body: String, done: impl FnOnce(T) + 'static) {
         if self.sending.get_untracked() == Sending::Busy {
             return;
         }

@@ -14,6 +14,7 @@ use crate::drafts::mine;
 use crate::drafts::writing::Writing;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
+use crate::parts::markup::{Content, all, classed};
 use crate::parts::sending::{error_summary, found_draft, kept_note};
 use crate::route::{Place, Step};
 
@@ -52,22 +53,27 @@ pub fn compose(app: App) -> AnyView {
             1 => Place::Ideas,
             _ => Place::NewIdea(Step::ALL[number - 2]),
         };
-        view! {
-            <p class="small back">{link(app, "", back, app.say("back"))}</p>
-            <p class="small">{app.language.say_with("step", &[("n", &n), ("total", &total)])}</p>
-            {view_heading(app, app.say(title_key(step)))}
-            {error_summary(app, writing, field_id)}
-            {found_draft(app, writing, move || redrawn.update(|times| *times += 1))}
-            {match step {
-                Step::Problem => problem(app, writing),
-                Step::Idea => idea(app, writing),
-                Step::Who => who(app, writing),
-                Step::Check => check(app, writing),
-            }}
-            {kept_note(app, writing)}
-        }
+        let screen = match step {
+            Step::Problem => problem(app, writing),
+            Step::Idea => idea(app, writing),
+            Step::Who => who(app, writing),
+            Step::Check => check(app, writing),
+        };
+        all(vec![
+            classed("p", "small back")
+                .child(link(app, "", back, app.say("back")))
+                .view(),
+            classed("p", "small")
+                .child(app.language.say_with("step", &[("n", &n), ("total", &total)]))
+                .view(),
+            view_heading(app, app.say(title_key(step))).view(),
+            error_summary(app, writing, field_id),
+            found_draft(app, writing, move || redrawn.update(|times| *times += 1)),
+            screen,
+            kept_note(app, writing).view(),
+        ])
     };
-    view! { <div class="compose">{screen}</div> }.into_any()
+    classed("div", "compose").live(screen).view()
 }
 
 fn title_key(step: Step) -> &'static str {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::text::Text;
 
+use super::card::status;
 use super::receipt::receipt;
 use super::trail::trail;
 use crate::app::App;
@@ -12,6 +13,7 @@ use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
+use crate::parts::markup::{Content, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::route::Place;
@@ -29,11 +31,9 @@ pub fn contribution(app: App, id: String, from: Place, first: Option<Contributio
         Place::Debates => "debate.back",
         _ => "ideas.back",
     };
-    view! {
-        <p class="small back">{link(app, "", from, app.say(back))}</p>
-        {move || found.with(|found| loaded(app, found, fetch.clone(), |found| whole(app, found)))}
-    }
-    .into_any()
+    let back = classed("p", "small back").child(link(app, "", from, app.say(back)));
+    let words = loaded(app, found, fetch, move |found| whole(app, found));
+    all(vec![back.view(), words])
 }
 
 fn just_sent(app: App, id: &str) -> Option<Contribution> {
@@ -44,52 +44,52 @@ fn just_sent(app: App, id: &str) -> Option<Contribution> {
 }
 
 fn whole(app: App, contribution: &Contribution) -> AnyView {
-    let place = contribution
-        .place
-        .as_ref()
-        .map(|place| view! { <span dir="auto">{place.name.clone()}</span> });
+    let small = |words: String| classed("p", "small").child(words);
     let support = contribution
         .counts
         .by_reaction
         .support
         .filter(|support| *support > 0);
-    let support =
-        support.map(|support| view! { <p class="small">{app.language.count("support.n", support)}</p> });
-    let reference = contribution.reference.as_deref().map(|reference| {
-        view! { <p class="small">{app.language.say_with("idea.reference", &[("nr", reference)])}</p> }
-    });
-    let source = contribution.source.as_ref().map(|source| {
-        view! { <p class="small">{app.say("idea.source")}" "{outward(source)}</p> }
-    });
     let project = contribution.project.as_ref().map(|project| {
         let place = Place::Project(project.id.clone());
-        view! { <p class="small">{app.say("idea.project")}" "{link(app, "", place, project.title.clone())}</p> }
+        small([app.say("idea.project"), " ".into()].concat()).child(link(
+            app,
+            "",
+            place,
+            project.title.clone(),
+        ))
     });
-    view! {
-        {receipt(app, &contribution.id)}
-        <article>
-            {view_heading(app, view! { <span dir="auto">{contribution.title.clone()}</span> })}
-            <p class="meta">
-                {meta::author(app, contribution.author.as_ref())}
-                {meta::time(app, &contribution.created_at)}
-                {place}
-            </p>
-            {words(app, contribution)}
-            {support}{project}{reference}{source}
-            {trail(app, contribution)}
-        </article>
-    }
-    .into_any()
+    let reference = contribution.reference.as_deref();
+    let source = contribution
+        .source
+        .as_ref()
+        .map(|source| small([app.say("idea.source"), " ".into()].concat()).child(outward(source)));
+    let meta = classed("p", "meta")
+        .child(meta::author(app, contribution.author.as_ref()))
+        .child(meta::time(app, &contribution.created_at))
+        .child(meta::place(contribution.place.as_ref()))
+        .child(tag("b").child(status(app, contribution)));
+    let article = tag("article")
+        .child(view_heading(app, contribution.title.as_str()))
+        .child(meta)
+        .child(words(app, contribution))
+        .child(support.map(|support| small(app.language.count("support.n", support))))
+        .child(project)
+        .child(reference.map(|nr| small(app.language.say_with("idea.reference", &[("nr", nr)]))))
+        .child(source)
+        .child(trail(app, contribution));
+    all(vec![receipt(app, &contribution.id).view(), article.view()])
 }
 
 /// Problem and proposal, each under its own words where there are both.
 fn words(app: App, contribution: &Contribution) -> AnyView {
-    let part = |key: &str, text: &Text| view! { {heading(app, 1, app.say(key))}{prose(text)} }.into_any();
+    let part = |key: &str, text: &Text| all(vec![heading(app, 1, app.say(key)).view(), prose(text).view()]);
     match (&contribution.problem, &contribution.body) {
-        (Some(problem), Some(body)) => {
-            (part("idea.problem", problem), part("idea.proposal", body)).into_any()
-        }
-        (Some(text), None) | (None, Some(text)) => prose(text),
-        (None, None) => view! { <p dir="auto">{contribution.summary.clone()}</p> }.into_any(),
+        (Some(problem), Some(body)) => all(vec![part("idea.problem", problem), part("idea.proposal", body)]),
+        (Some(text), None) | (None, Some(text)) => prose(text).view(),
+        (None, None) => tag("p")
+            .attr("dir", "auto")
+            .child(contribution.summary.as_str())
+            .view(),
     }
 }

@@ -5,6 +5,7 @@ use samskab_protocol::contribution::StatusCategory;
 
 use super::list::Filter;
 use crate::app::App;
+use crate::parts::markup::{Tag, classed, tag};
 
 /// Key of the word for a status.
 pub fn status_key(category: StatusCategory) -> &'static str {
@@ -21,9 +22,10 @@ pub fn status_key(category: StatusCategory) -> &'static str {
 }
 
 /// Draws the filters.
-pub fn filters(app: App, filter: RwSignal<Filter>) -> AnyView {
-    let typed = StoredValue::new(String::new());
-    let search = move |event: web_sys::SubmitEvent| {
+pub fn filters(app: App, filter: RwSignal<Filter>) -> Tag {
+    let now = filter.get_untracked();
+    let typed = StoredValue::new(now.words.clone());
+    let search = move |event: web_sys::Event| {
         event.prevent_default();
         filter.update(|filter| filter.words = typed.get_value().trim().to_owned());
     };
@@ -31,28 +33,36 @@ pub fn filters(app: App, filter: RwSignal<Filter>) -> AnyView {
         let word = event_target_value(&event);
         filter.update(|filter| filter.status = (!word.is_empty()).then(|| StatusCategory::parse(&word)));
     };
-    let options: Vec<_> = StatusCategory::ALL
-        .into_iter()
-        .map(|category| view! { <option value=category.as_str()>{app.say(status_key(category))}</option> })
-        .collect();
-    view! {
-        <form class="filters" role="search" on:submit=search>
-            <div>
-                <label for="search">{app.say("search")}</label>
-                <div class="search">
-                    <input id="search" type="search" enterkeyhint="search"
-                        on:input=move |event| typed.set_value(event_target_value(&event)) />
-                    <button class="button" type="submit">{app.say("search.go")}</button>
-                </div>
-            </div>
-            <div>
-                <label for="status">{app.say("filter.status")}</label>
-                <select id="status" on:change=choose>
-                    <option value="">{app.say("filter.all")}</option>
-                    {options}
-                </select>
-            </div>
-        </form>
-    }
-    .into_any()
+    let every = tag("option").attr("value", "").child(app.say("filter.all"));
+    let select = tag("select")
+        .attr("id", "status")
+        .on("change", choose)
+        .child(every);
+    let select = StatusCategory::ALL.into_iter().fold(select, |select, category| {
+        let chosen = (now.status == Some(category)).then_some("");
+        let option = tag("option")
+            .attr("value", category.as_str())
+            .maybe("selected", chosen);
+        select.child(option.child(app.say(status_key(category))))
+    });
+    let input = tag("input")
+        .attr("id", "search")
+        .attr("type", "search")
+        .attr("enterkeyhint", "search")
+        .attr("value", now.words)
+        .on("input", move |event| typed.set_value(event_target_value(&event)));
+    let go = classed("button", "button")
+        .attr("type", "submit")
+        .child(app.say("search.go"));
+    let words = tag("div")
+        .child(tag("label").attr("for", "search").child(app.say("search")))
+        .child(classed("div", "search").child(input).child(go));
+    let status = tag("div")
+        .child(tag("label").attr("for", "status").child(app.say("filter.status")))
+        .child(select);
+    classed("form", "filters")
+        .attr("role", "search")
+        .on("submit", search)
+        .child(words)
+        .child(status)
 }

@@ -7,13 +7,14 @@ use samskab_protocol::service::Mode;
 
 use super::card::card;
 use super::filters::filters;
-use crate::app::{App, KeptList};
+use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load};
 use crate::drafts::writing::has_draft;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 use crate::parts::more::more;
 use crate::route::{Place, Step};
 
@@ -33,6 +34,17 @@ pub struct Filter {
     pub status: Option<StatusCategory>,
     /// Only what has these words.
     pub words: String,
+}
+
+/// A list as far as it has been shown, so that coming back to it costs neither waiting nor the place in it.
+#[derive(Clone)]
+pub struct KeptList {
+    collection: Collection,
+    filter: Filter,
+    /// All pages shown so far, joined.
+    page: Page<Contribution>,
+    /// Where the reader was, in pixels from the page's top.
+    scroll: Option<f64>,
 }
 
 impl Collection {
@@ -62,78 +74,86 @@ impl Collection {
 
 /// Draws a list, from where the reader left it if they come back.
 pub fn list(app: App, collection: Collection) -> AnyView {
-    let filter = RwSignal::new(Filter::default());
+    let kept = app
+        .kept
+        .with_value(|kept| kept.clone())
+        .filter(|kept| kept.collection == collection);
+    let filter = RwSignal::new(kept.as_ref().map(|kept| kept.filter.clone()).unwrap_or_default());
     let page: Loading<Page<Contribution>> = RwSignal::new_local(Load::Waiting);
-    let url = move || filter.with(|filter| collection.url(app, filter));
-    let fetch = move || load(page, app.client.get(untrack(url)));
-
-    match come_back(app, &untrack(url), page) {
-        true => {}
-        false => match app.take_first().contributions {
-            Some(first) => {
-                keep(app, untrack(url), &first, 0);
-                page.set(Load::Ready(first));
-            }
-            None => fetch(),
-        },
+    let fetch = move || {
+        load(
+            page,
+            app.client
+                .get(filter.with_untracked(|filter| collection.url(app, filter))),
+        )
+    };
+    match (kept, app.take_first().contributions) {
+        (Some(kept), _) => come_back(kept, page),
+        (None, Some(first)) => page.set(Load::Ready(first)),
+        (None, None) => fetch(),
     }
-    let narrowed = Effect::watch(move || filter.get(), move |_, _, _| fetch(), false);
+    let narrowed = Effect::watch(move || filter.track(), move |(), _, _| fetch(), false);
     on_cleanup(move || {
         narrowed.stop();
         leave(app);
     });
 
-    let results =
-        move || page.with(|page| loaded(app, page, fetch, |page| results(app, collection, page, url)));
     let (title, lead) = match collection {
         Collection::Ideas => ("ideas.title", "ideas.lead"),
         Collection::Debates => ("debate.title", "debate.lead"),
     };
-    view! {
-        {view_heading(app, app.say(title))}
-        <p class="lead">{app.say(lead)}</p>
-        {invitation(app, collection)}
-        {filters(app, filter)}
-        <div class="results">{results}</div>
-    }
-    .into_any()
+    let found = loaded(app, page, fetch, move |page| {
+        keep(app, collection, filter, page, 0);
+        results(app, collection, page, filter)
+    });
+    all(vec![
+        view_heading(app, app.say(title)).view(),
+        classed("p", "lead").child(app.say(lead)).view(),
+        invitation(app, collection),
+        filters(app, filter).view(),
+        classed("div", "results").child(found).view(),
+    ])
 }
 
 /// The way to write an idea, and back to one that was begun.
 fn invitation(app: App, collection: Collection) -> AnyView {
     let action = app.with_service(|service| service.actions.contribute.clone());
+    let compose = Place::NewIdea(Step::Problem);
     match (collection, action.mode, action.url) {
         (Collection::Ideas, Mode::Native, _) => {
             let draft = has_draft(app, super::compose::SUBJECT).then(|| {
-                view! { <p class="small">{app.say("draft.found")}" "{link(app, "", Place::NewIdea(Step::Problem), app.say("draft.resume"))}</p> }
+                let found = [app.say("draft.found"), " ".into()].concat();
+                classed("p", "small").child(found).child(link(
+                    app,
+                    "",
+                    compose.clone(),
+                    app.say("draft.resume"),
+                ))
             });
-            view! { {link(app, "button first wide", Place::NewIdea(Step::Problem), app.say("idea.new"))}{draft} }.into_any()
+            let write = link(app, "button first wide", compose.clone(), app.say("idea.new"));
+            all(vec![write.view(), draft.view()])
         }
-        (Collection::Ideas, Mode::External, Some(url)) => {
-            view! { <a class="button first wide" href=url>{app.say("idea.new.elsewhere")}</a> }.into_any()
-        }
-        _ => ().into_any(),
+        (Collection::Ideas, Mode::External, Some(url)) => classed("a", "button first wide")
+            .attr("href", url)
+            .child(app.say("idea.new.elsewhere"))
+            .view(),
+        _ => nothing(),
     }
 }
 
-fn results(
-    app: App,
-    collection: Collection,
-    page: &Page<Contribution>,
-    url: impl Fn() -> String + Send + 'static,
-) -> AnyView {
+fn results(app: App, collection: Collection, page: &Page<Contribution>, filter: RwSignal<Filter>) -> AnyView {
     if page.items.is_empty() {
-        return view! { <p class="empty" role="status">{app.say("search.none")}</p> }.into_any();
+        return classed("p", "empty")
+            .attr("role", "status")
+            .child(app.say("search.none"))
+            .view();
     }
-    view! {
-        {order(app, page)}
-        <ol class="cards">{items(app, collection, page, 0, untrack(url))}</ol>
-    }
-    .into_any()
+    let cards = classed("ol", "cards").child(items(app, collection, page, 0, filter));
+    all(vec![order(app, page).view(), cards.view()])
 }
 
-/// Why the list is in this order, in the backend's own sentence (S1.3).
-fn order(app: App, page: &Page<Contribution>) -> AnyView {
+/// How many there are, and why they are in this order, in the backend's own sentence (S1.3).
+fn order(app: App, page: &Page<Contribution>) -> Tag {
     let explanation = app.with_service(|service| {
         let ordering = service
             .orderings
@@ -144,51 +164,63 @@ fn order(app: App, page: &Page<Contribution>) -> AnyView {
     let count = page
         .total
         .map(|total| app.language.count("list.count", total.value));
-    view! { <p class="small order"><span role="status">{count}</span>" "{explanation}</p> }.into_any()
+    classed("p", "small order")
+        .child(tag("span").attr("role", "status").child(count))
+        .child(" ")
+        .child(explanation)
 }
 
 /// The items of a page, and the way to the next one.
-fn items(app: App, collection: Collection, page: &Page<Contribution>, before: usize, url: String) -> AnyView {
-    let cards: Vec<_> = page
+fn items(
+    app: App,
+    collection: Collection,
+    page: &Page<Contribution>,
+    before: usize,
+    filter: RwSignal<Filter>,
+) -> AnyView {
+    let mut items: Vec<_> = page
         .items
         .iter()
-        .map(|contribution| card(app, collection, contribution))
+        .map(|contribution| card(app, collection, contribution).view())
         .collect();
     let shown = before + page.items.len();
-    let rest = page.page.next.clone().map(|next| {
-        let label = match page.total {
-            Some(total) => {
-                let (x, y) = (shown.to_string(), total.value.to_string());
-                [
-                    app.say("more"),
-                    " (".into(),
-                    app.language.say_with("more.status", &[("x", &x), ("y", &y)]),
-                    ")".into(),
-                ]
-                .concat()
-            }
+    if let Some(next) = page.page.next.clone() {
+        let status = page.total.map(|total| {
+            let (x, y) = (shown.to_string(), total.value.to_string());
+            app.language.say_with("more.status", &[("x", &x), ("y", &y)])
+        });
+        let label = match status {
+            Some(status) => [app.say("more"), " (".into(), status, ")".into()].concat(),
             None => app.say("more"),
         };
-        more(app, label, next, move |page| {
-            keep(app, url.clone(), page, shown);
-            items(app, collection, page, shown, url.clone())
-        })
-    });
-    (cards, rest).into_any()
+        let draw = move |page: &Page<Contribution>| {
+            keep(app, collection, filter, page, shown);
+            self::items(app, collection, page, shown, filter)
+        };
+        items.push(more(app, label, next, Box::new(draw)));
+    }
+    all(items)
 }
 
-/// Joins a page to what is kept of the list. A moving order may show an item again: it is kept once.
-fn keep(app: App, url: String, page: &Page<Contribution>, before: usize) {
+/// Joins a page to what is kept of the list.
+fn keep(
+    app: App,
+    collection: Collection,
+    filter: RwSignal<Filter>,
+    page: &Page<Contribution>,
+    before: usize,
+) {
     app.kept.update_value(|kept| match kept {
-        Some(kept) if kept.url == url && before > 0 => {
+        Some(kept) if kept.collection == collection && before > 0 => {
             kept.page.page = page.page.clone();
             kept.page.items.extend(page.items.iter().cloned());
         }
         _ => {
             *kept = Some(KeptList {
-                url,
+                collection,
+                filter: filter.get_untracked(),
                 page: page.clone(),
-                scroll: 0.0,
+                scroll: None,
             })
         }
     });
@@ -198,19 +230,15 @@ fn keep(app: App, url: String, page: &Page<Contribution>, before: usize) {
 fn leave(app: App) {
     app.kept.try_update_value(|kept| {
         if let Some(kept) = kept {
-            kept.scroll = window().scroll_y().unwrap_or_default();
+            kept.scroll = window().scroll_y().ok();
         }
     });
 }
 
 /// Shows the kept list again, at the place where the reader left it.
-fn come_back(app: App, url: &str, page: Loading<Page<Contribution>>) -> bool {
-    let kept = app
-        .kept
-        .with_value(|kept| kept.clone())
-        .filter(|kept| kept.url == url);
-    let Some(kept) = kept else { return false };
+fn come_back(kept: KeptList, page: Loading<Page<Contribution>>) {
     page.set(Load::Ready(kept.page));
-    request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, kept.scroll));
-    true
+    if let Some(scroll) = kept.scroll {
+        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, scroll));
+    }
 }

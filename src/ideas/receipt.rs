@@ -4,32 +4,25 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::parts::heading::view_heading;
+use crate::parts::markup::{Tag, classed, tag};
 
 /// Draws the receipt above the contribution that was just sent, and nothing above any other.
-pub fn receipt(app: App, id: &str) -> AnyView {
+pub fn receipt(app: App, id: &str) -> Option<Tag> {
     let sent = app
         .receipt
         .get_untracked()
-        .filter(|receipt| receipt.contribution.id == id);
-    let Some(sent) = sent else { return ().into_any() };
+        .filter(|receipt| receipt.contribution.id == id)?;
     on_cleanup(move || _ = app.receipt.try_set(None));
-    let number = sent.contribution.reference.as_deref().map(|number| {
-        view! { <p>{app.language.say_with("sent.ref", &[("nr", number)])}</p> }
-    });
-    let due = sent.answer_due.as_ref().map(|due| {
-        view! { <li>{app.language.say_with("sent.answer", &[("date", &app.language.day(due))])}</li> }
-    });
-    view! {
-        <div class="panel receipt">
-            {view_heading(app, app.say("sent.heading"))}
-            {number}
-            <p><b>{app.say("sent.next")}</b></p>
-            <ul class="bullets">
-                <li>{app.say("sent.read")}</li>
-                {due}
-                <li>{app.say("sent.link")}</li>
-            </ul>
-        </div>
-    }
-    .into_any()
+    let number = sent.contribution.reference.as_deref();
+    let due = sent.answer_due.as_ref().map(|due| app.language.day(due));
+    let next = classed("ul", "bullets")
+        .child(tag("li").child(app.say("sent.read")))
+        .child(due.map(|due| tag("li").child(app.language.say_with("sent.answer", &[("date", &due)]))))
+        .child(tag("li").child(app.say("sent.link")));
+    let panel = classed("div", "panel receipt")
+        .child(view_heading(app, app.say("sent.heading")))
+        .child(number.map(|number| tag("p").child(app.language.say_with("sent.ref", &[("nr", number)]))))
+        .child(tag("p").child(tag("b").child(app.say("sent.next"))))
+        .child(next);
+    Some(panel)
 }

@@ -10,6 +10,7 @@ use crate::drafts::writing::Writing;
 use crate::parts::field::{Field, field};
 use crate::parts::heading::heading;
 use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, button, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::parts::sending::send_button;
@@ -25,45 +26,51 @@ pub fn problem(app: App, writing: Writing) -> AnyView {
         Some("idea.problem.hint"),
         6,
     );
-    (question, continue_button(app, writing, Step::Problem)).into_any()
+    all(vec![question, continue_button(app, writing, Step::Problem)])
 }
 
 /// What would make it better, and what is it called?
 pub fn idea(app: App, writing: Writing) -> AnyView {
     let body = question(app, writing, "/body", "idea.body", Some("idea.body.hint"), 6);
     let title = question(app, writing, "/title", "idea.title", None, 1);
-    (body, title, continue_button(app, writing, Step::Idea)).into_any()
+    all(vec![body, title, continue_button(app, writing, Step::Idea)])
 }
 
 /// Who are you?
 pub fn who(app: App, writing: Writing) -> AnyView {
-    let name = question(app, writing, "/author/name", "name", Some("name.hint"), 1);
-    let chosen = writing.field("/author/role");
     let roles = [
         ("citizen", "who.private"),
         ("association", "who.org"),
         ("business", "who.business"),
     ];
-    let choices: Vec<_> = roles
-        .into_iter()
-        .map(|(role, key)| {
-            let id = ["role-", role].concat();
-            let checked = chosen == role || (chosen.is_empty() && role == "citizen");
-            let choose = move |_| writing.set_field("/author/role", role.to_owned());
-            view! {
-                <p class="choice">
-                    <input type="radio" name="role" id=id.clone() prop:checked=checked on:change=choose />
-                    <label for=id>{app.say(key)}</label>
-                </p>
-            }
-        })
-        .collect();
-    view! {
-        <fieldset class="field"><legend>{app.say("who.as")}</legend>{choices}</fieldset>
-        {name}
-        {continue_button(app, writing, Step::Who)}
-    }
-    .into_any()
+    let legend = tag("legend").child(app.say("who.as"));
+    let choices = classed("fieldset", "field").child(legend);
+    let choices = roles.into_iter().fold(choices, |choices, (role, key)| {
+        choices.child(choice(app, writing, role, key))
+    });
+    let name = question(app, writing, "/author/name", "name", Some("name.hint"), 1);
+    all(vec![
+        choices.view(),
+        name,
+        continue_button(app, writing, Step::Who),
+    ])
+}
+
+fn choice(app: App, writing: Writing, role: &'static str, key: &str) -> Tag {
+    let chosen = writing.field("/author/role");
+    let checked = chosen == role || (chosen.is_empty() && role == "citizen");
+    let id = ["role-", role].concat();
+    let input = tag("input")
+        .attr("type", "radio")
+        .attr("name", "role")
+        .attr("id", id.as_str())
+        .maybe("checked", checked.then_some(""))
+        .on("change", move |_| {
+            writing.set_field("/author/role", role.to_owned())
+        });
+    classed("p", "choice")
+        .child(input)
+        .child(tag("label").attr("for", id).child(app.say(key)))
 }
 
 /// Is this what you want to send? Exactly what becomes public, and who reads it first.
@@ -76,24 +83,23 @@ pub fn check(app: App, writing: Writing) -> AnyView {
         verified: false,
     };
     let change =
-        |step, key: &str| view! { <p class="small">{link(app, "", Place::NewIdea(step), app.say(key))}</p> };
-    view! {
-        <p>{app.say("check.public")}</p>
-        <div class="panel preview">
-            {heading(app, 1, view! { <span dir="auto">{request.title}</span> })}
-            <p class="meta">{meta::author(app, Some(&author))}</p>
-            {change(Step::Who, "check.change.who")}
-            {heading(app, 2, app.say("idea.problem"))}
-            {prose(&Text::plain(request.problem.unwrap_or_default()))}
-            {change(Step::Problem, "check.change.problem")}
-            {heading(app, 2, app.say("idea.proposal"))}
-            {prose(&Text::plain(request.body))}
-            {change(Step::Idea, "check.change.idea")}
-        </div>
-        <p class="small">{app.say("check.first")}</p>
-        {send_button(app, writing, app.say("submit"), move || send(app, writing))}
-    }
-    .into_any()
+        |step, key: &str| classed("p", "small").child(link(app, "", Place::NewIdea(step), app.say(key)));
+    let preview = classed("div", "panel preview")
+        .child(heading(app, 1, request.title).attr("dir", "auto"))
+        .child(classed("p", "meta").child(meta::author(app, Some(&author))))
+        .child(change(Step::Who, "check.change.who"))
+        .child(heading(app, 2, app.say("idea.problem")))
+        .child(prose(&Text::plain(request.problem.unwrap_or_default())))
+        .child(change(Step::Problem, "check.change.problem"))
+        .child(heading(app, 2, app.say("idea.proposal")))
+        .child(prose(&Text::plain(request.body)))
+        .child(change(Step::Idea, "check.change.idea"));
+    all(vec![
+        tag("p").child(app.say("check.public")).view(),
+        preview.view(),
+        classed("p", "small").child(app.say("check.first")).view(),
+        send_button(app, writing, app.say("submit"), move || send(app, writing)),
+    ])
 }
 
 fn question(
@@ -124,13 +130,12 @@ fn question(
             autocomplete,
         },
     )
+    .view()
 }
 
 fn continue_button(app: App, writing: Writing, step: Step) -> AnyView {
-    view! {
-        <button class="button first wide" type="button" on:click=move |_| go_on(app, writing, step)>
-            {app.say("continue")}
-        </button>
-    }
-    .into_any()
+    button("button first wide", app.say("continue"), move |_| {
+        go_on(app, writing, step)
+    })
+    .view()
 }

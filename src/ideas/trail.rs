@@ -1,6 +1,5 @@
 //! The trail: what has become of a contribution, in whose words, and what is promised (S1.2, S3.1).
 
-use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::trail::{Step, StepKind};
 
@@ -8,6 +7,7 @@ use super::card::promise;
 use crate::app::App;
 use crate::parts::heading::heading;
 use crate::parts::link::outward;
+use crate::parts::markup::{Content, Tag, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 
@@ -25,52 +25,46 @@ pub fn step_key(step: StepKind) -> &'static str {
 }
 
 /// Draws the whole trail; steps still to come are hollow.
-pub fn trail(app: App, contribution: &Contribution) -> AnyView {
+pub fn trail(app: App, contribution: &Contribution) -> Option<Tag> {
     if contribution.trail.is_empty() {
-        return ().into_any();
+        return None;
     }
-    let steps: Vec<_> = contribution.trail.iter().map(|item| step(app, item)).collect();
-    view! {
-        <section class="section">
-            {heading(app, 1, app.say("trail.title"))}
-            <p>{promise(app, contribution)}</p>
-            <ol class="trail">{steps}</ol>
-        </section>
-    }
-    .into_any()
+    let steps = classed("ol", "trail");
+    let steps = contribution
+        .trail
+        .iter()
+        .fold(steps, |steps, item| steps.child(step(app, item)));
+    let section = classed("section", "section").child(heading(app, 1, app.say("trail.title")));
+    Some(
+        section
+            .child(tag("p").child(promise(app, contribution)))
+            .child(steps),
+    )
 }
 
-fn step(app: App, step: &Step) -> AnyView {
-    let taken = step.at.is_some();
-    let class = if taken { "" } else { "coming" };
-    let day = match (&step.at, &step.due) {
-        (Some(at), _) => Some(meta::day(app, at)),
-        (None, Some(due)) => Some(
-            app.language
-                .say_with("step.due", &[("date", &app.language.day(due))])
-                .into_any(),
-        ),
-        (None, None) => (!taken).then(|| app.say("step.coming").into_any()),
+fn step(app: App, step: &Step) -> Tag {
+    let answer = step.step == StepKind::Answered;
+    let when = match (&step.at, &step.due) {
+        (Some(at), _) => meta::day(app, at).view(),
+        (None, Some(due)) => app
+            .language
+            .say_with("step.due", &[("date", &app.language.day(due))])
+            .view(),
+        (None, None) => app.say("step.coming").view(),
     };
-    let by = step.by.clone().map(|by| [" · ", &by].concat());
+    let by = step.by.as_deref();
     let said = step.text.as_ref().map(|text| {
-        let class = if step.step == StepKind::Answered {
-            "answer said"
-        } else {
-            "said"
-        };
-        let office =
-            (step.step == StepKind::Answered).then(|| step.by.clone().map(|by| view! { <b>{by}</b> }));
-        view! { <div class=class>{office}{prose(text)}</div> }
+        let office = by.filter(|_| answer).map(|by| tag("b").child(by));
+        classed("div", if answer { "answer said" } else { "said" })
+            .child(office)
+            .child(prose(text))
     });
-    let link = step.link.as_ref().map(|link| view! { <p>{outward(link)}</p> });
-    view! {
-        <li class=class>
-            <b>{app.say(step_key(step.step))}</b>
-            <span class="small">{day}{by}</span>
-            {said}
-            {link}
-        </li>
-    }
-    .into_any()
+    let small = classed("span", "small")
+        .child(when)
+        .child(by.map(|by| [" · ", by].concat()));
+    classed("li", if step.at.is_some() { "" } else { "coming" })
+        .child(tag("b").child(app.say(step_key(step.step))))
+        .child(small)
+        .child(said)
+        .child(step.link.as_ref().map(|link| tag("p").child(outward(link))))
 }

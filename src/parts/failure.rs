@@ -4,36 +4,37 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::backend::load::Load;
+use crate::backend::load::{Load, Loading};
+use crate::parts::markup::{Content, Tag, button, classed, live, tag};
+use crate::parts::waiting::waiting;
 
 /// Says why something could not be fetched, offers to try again, and the plain page as another way.
-pub fn failure(app: App, failure: &Failure, again: impl Fn() + 'static) -> AnyView {
+pub fn failure(app: App, failure: &Failure, again: impl Fn() + 'static) -> Tag {
     let fallback = app.settings.with_value(|settings| settings.fallback.clone());
-    let fallback = fallback.starts_with("http").then(|| {
-        view! { <a class="button quiet" href=fallback>{app.say("err.plain")}</a> }
+    let plain = fallback.starts_with("http").then(|| {
+        classed("a", "button quiet")
+            .attr("href", fallback)
+            .child(app.say("err.plain"))
     });
-    view! {
-        <div class="panel failure" role="alert">
-            <p>{app.say(failure.reading_key())}</p>
-            <p class="choices">
-                <button class="button" type="button" on:click=move |_| again()>{app.say("again")}</button>
-                {fallback}
-            </p>
-        </div>
-    }
-    .into_any()
+    let again = button("button", app.say("again"), move |_| again());
+    classed("div", "panel failure")
+        .attr("role", "alert")
+        .child(tag("p").child(app.say(failure.reading_key())))
+        .child(classed("p", "choices").child(again).child(plain))
 }
 
 /// Something on its way: room for it, then the thing itself or why it did not come.
-pub fn loaded<T>(
+pub fn loaded<T: 'static>(
     app: App,
-    load: &Load<T>,
-    again: impl Fn() + 'static,
-    draw: impl FnOnce(&T) -> AnyView,
+    load: Loading<T>,
+    again: impl Fn() + Clone + Send + 'static,
+    mut draw: impl FnMut(&T) -> AnyView + Send + 'static,
 ) -> AnyView {
-    match load {
-        Load::Waiting => super::waiting::waiting(app),
-        Load::Ready(value) => draw(value),
-        Load::Failed(why) => failure(app, why, again),
-    }
+    live(move || {
+        load.with(|load| match load {
+            Load::Waiting => waiting(app).view(),
+            Load::Ready(value) => draw(value),
+            Load::Failed(why) => failure(app, why, again.clone()).view(),
+        })
+    })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::drafts::writing::Writing;
+use crate::parts::markup::{Content, Tag, classed, nothing, tag};
 
 /// A question with room for an answer.
 pub struct Field {
@@ -19,12 +20,12 @@ pub struct Field {
     pub rows: u32,
     /// Characters at most.
     pub max: u32,
-    /// The browser's word for what it may fill in; empty for nothing.
+    /// The browser's word for what it may fill in; `off` for nothing.
     pub autocomplete: &'static str,
 }
 
 /// Draws a question; what is typed is kept at once.
-pub fn field(app: App, writing: Writing, field: Field) -> AnyView {
+pub fn field(app: App, writing: Writing, field: Field) -> Tag {
     let Field {
         pointer,
         id,
@@ -41,41 +42,75 @@ pub fn field(app: App, writing: Writing, field: Field) -> AnyView {
     };
     let value = writing.field(pointer);
     count(&value);
-    let write = move |value: String| {
+    let write = move |event| {
+        let value = event_target_value(&event);
         count(&value);
         writing.set_field(pointer, value);
     };
-    let about = [&id, "-hint ", &id, "-error ", &id, "-left"].concat();
-    let hint = hint.map(|hint| view! { <p class="small" id=[&id, "-hint"].concat()>{hint}</p> });
-    let wrong = move || !writing.complaint(pointer).is_empty();
-    let complaint = move || {
-        let words = writing.complaint(pointer);
-        (!words.is_empty()).then(|| view! { <span class="unseen">{app.say("err.prefix")}" "</span>{words} })
+    let part = |name: &str| [&id, "-", name].concat();
+    let input = match rows {
+        1 => tag("input")
+            .attr("type", "text")
+            .attr("autocomplete", autocomplete),
+        _ => tag("textarea").attr("rows", rows.to_string()),
     };
-    let input = if rows > 1 {
-        view! {
-            <textarea id=id.clone() rows=rows aria-describedby=about aria-invalid=move || wrong().then_some("true")
-                prop:value=value on:input=move |event| write(event_target_value(&event))></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input id=id.clone() type="text" autocomplete=autocomplete aria-describedby=about
-                aria-invalid=move || wrong().then_some("true")
-                prop:value=value on:input=move |event| write(event_target_value(&event)) />
-        }
-        .into_any()
-    };
-    view! {
-        <div class="field" class:wrong=wrong>
-            <label for=id.clone()>{label}</label>
-            {hint}
-            <p class="complaint" id=[&id, "-error"].concat()>{complaint}</p>
-            {input}
-            <p class="small" id=[&id, "-left"].concat() role="status">{move || left.get().map(|left| room(app, left))}</p>
-        </div>
+    let input = input
+        .attr("id", id.as_str())
+        .attr(
+            "aria-describedby",
+            [part("hint"), part("error"), part("left")].join(" "),
+        )
+        .live_attr("aria-invalid", move || {
+            wrong(writing, pointer).then(|| "true".into())
+        })
+        .made(move |element| set_value(element, value))
+        .on("input", write);
+    classed("div", "field")
+        .live_attr("class", move || {
+            Some(
+                if wrong(writing, pointer) {
+                    "field wrong"
+                } else {
+                    "field"
+                }
+                .into(),
+            )
+        })
+        .child(tag("label").attr("for", id.as_str()).child(label))
+        .child(hint.map(|hint| classed("p", "small").attr("id", part("hint")).child(hint)))
+        .child(
+            classed("p", "complaint")
+                .attr("id", part("error"))
+                .live(move || complaint(app, writing, pointer)),
+        )
+        .child(input)
+        .child(
+            classed("p", "small")
+                .attr("id", part("left"))
+                .attr("role", "status")
+                .live(move || left.get().map(|left| room(app, left)).view()),
+        )
+}
+
+fn set_value(element: web_sys::HtmlElement, value: String) {
+    use wasm_bindgen::JsCast;
+    // The members of the two kinds of input have the same name.
+    element
+        .unchecked_into::<web_sys::HtmlInputElement>()
+        .set_value(&value);
+}
+
+fn wrong(writing: Writing, pointer: &str) -> bool {
+    !writing.complaint(pointer).is_empty()
+}
+
+fn complaint(app: App, writing: Writing, pointer: &str) -> AnyView {
+    let words = writing.complaint(pointer);
+    if words.is_empty() {
+        return nothing();
     }
-    .into_any()
+    let prefix = [app.say("err.prefix"), " ".into()].concat();
+    vec![classed("span", "unseen").child(prefix).view(), words.view()].view()
 }
 
 /// How many characters are left, or too many.

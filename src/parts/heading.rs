@@ -1,42 +1,32 @@
 //! Headings at the level that the host page names.
 
-use leptos::html::{ElementChild, custom};
-use leptos::prelude::*;
+use leptos::prelude::WithValue;
 
 use crate::app::App;
+use crate::parts::markup::{Content, Tag, tag};
 
 /// A heading `depth` levels below the widget's topmost one.
-pub fn heading(app: App, depth: u8, content: impl IntoView) -> AnyView {
-    let tag = tag(app, depth);
-    custom(tag).child(content.into_view().into_any()).into_any()
+pub fn heading(app: App, depth: u8, content: impl Content) -> Tag {
+    tag(tag_name(app, depth)).child(content)
 }
 
 /// The topmost heading of a view. After a step inside the widget it takes the focus, so that keyboard and screen
 /// reader go on from here and the view is in sight (WCAG 2.4.3).
-pub fn view_heading(app: App, content: impl IntoView) -> AnyView {
-    let element = NodeRef::new();
-    Effect::new(move || {
-        let Some(element): Option<web_sys::HtmlElement> = element.get() else {
-            return;
-        };
+pub fn view_heading(app: App, content: impl Content) -> Tag {
+    let arrive = move |element: web_sys::HtmlElement| {
         if app.take_arrival() {
             _ = element.focus();
-            app.host.with_value(|host| {
-                if host.get_bounding_client_rect().top() < 0.0 {
-                    host.scroll_into_view();
-                }
-            });
+            app.show();
         }
-    });
-    custom(tag(app, 0))
-        .attr("tabindex", "-1")
+    };
+    heading(app, 0, content)
         .attr("class", "view-heading")
-        .node_ref(element)
-        .child(content.into_view().into_any())
-        .into_any()
+        .attr("tabindex", "-1")
+        .attr("dir", "auto")
+        .mounted(arrive)
 }
 
-fn tag(app: App, depth: u8) -> &'static str {
+fn tag_name(app: App, depth: u8) -> &'static str {
     match app.settings.with_value(|settings| settings.heading) + depth {
         ..=1 => "h1",
         2 => "h2",

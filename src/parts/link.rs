@@ -1,30 +1,34 @@
-//! Links to places inside the widget: real links, which can be copied, shared and opened elsewhere.
+//! Links: to places inside the widget, and out of it.
 
-use leptos::prelude::*;
-use leptos::web_sys::MouseEvent;
+use samskab_protocol::text;
 
 use crate::app::App;
+use crate::parts::markup::{Tag, classed, tag};
 use crate::route::Place;
 
-/// A link to a place.
-pub fn link(app: App, class: &'static str, place: Place, content: String) -> AnyView {
+/// A link to a place: a real one, which can be copied, shared and opened elsewhere.
+pub fn link(app: App, class: &'static str, place: Place, content: String) -> Tag {
     let href = app.href(&place);
-    let follow = move |event: MouseEvent| {
+    let follow = move |event: web_sys::Event| {
         // In memory there is no address to go to; anywhere else the browser does it, new tabs included.
         if app.in_memory() {
             event.prevent_default();
             app.go(place.clone());
         }
     };
-    view! { <a class=class href=href on:click=follow>{content}</a> }.into_any()
+    classed("a", class)
+        .attr("href", href)
+        .child(content)
+        .on("click", follow)
 }
 
 /// A link out of the widget, or only its words where the address is not one to follow.
-pub fn outward(link: &samskab_protocol::text::Link) -> AnyView {
-    let title = link.title.clone();
-    if link.is_safe() {
-        view! { <a href=link.url.clone() rel="noopener nofollow ugc">{title}</a> }.into_any()
-    } else {
-        title.into_any()
+pub fn outward(link: &text::Link) -> Tag {
+    let words = tag(if link.is_safe() { "a" } else { "span" }).child(link.title.as_str());
+    match link.is_safe() {
+        true => words
+            .attr("href", link.url.as_str())
+            .attr("rel", "noopener nofollow ugc"),
+        false => words,
     }
 }

@@ -1,10 +1,12 @@
 //! Who, when, where: the line below a title.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 use samskab_protocol::author::{Author, Role};
+use samskab_protocol::contribution::Place;
 use samskab_protocol::identifier::Timestamp;
 
 use crate::app::App;
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 
 /// Key of the word for a role.
 fn role_key(role: Role) -> &'static str {
@@ -21,30 +23,48 @@ fn role_key(role: Role) -> &'static str {
 /// Role in words, name, affiliation, and whether it has been verified.
 pub fn author(app: App, author: Option<&Author>) -> AnyView {
     let Some(author) = author else {
-        return view! { <span>{app.say("author.unknown")}</span> }.into_any();
+        return tag("span").child(app.say("author.unknown")).view();
     };
     let verified = author.verified.then(|| {
-        view! { <span class="verified" role="img" aria-label=app.say("author.verified")>" ✓"</span> }
+        classed("span", "verified")
+            .attr("role", "img")
+            .attr("aria-label", app.say("author.verified"))
+            .child(" ✓")
     });
-    let affiliation = author
-        .affiliation
-        .clone()
-        .map(|affiliation| view! { <span dir="auto">{affiliation}</span> });
-    view! {
-        <span class="role">{app.say(role_key(author.role))}</span>
-        <span><bdi>{author.name.clone()}</bdi>{verified}</span>
-        {affiliation}
-    }
-    .into_any()
+    let name = tag("span")
+        .child(tag("bdi").child(author.name.as_str()))
+        .child(verified);
+    let affiliation = author.affiliation.as_deref().map(theirs);
+    all(vec![
+        classed("span", "role")
+            .child(app.say(role_key(author.role)))
+            .view(),
+        name.view(),
+        affiliation.view(),
+    ])
 }
 
 /// A moment: near ones as "3 days ago", with the whole date for those who ask.
-pub fn time(app: App, at: &Timestamp) -> AnyView {
-    view! { <time datetime=at.0.clone() title=app.language.moment(at)>{app.language.since(at)}</time> }
-        .into_any()
+pub fn time(app: App, at: &Timestamp) -> Tag {
+    dated(at, app.language.since(at)).attr("title", app.language.moment(at))
 }
 
 /// A day.
-pub fn day(app: App, at: &Timestamp) -> AnyView {
-    view! { <time datetime=at.0.clone()>{app.language.day(at)}</time> }.into_any()
+pub fn day(app: App, at: &Timestamp) -> Tag {
+    dated(at, app.language.day(at))
+}
+
+/// Words for a moment.
+pub fn dated(at: &Timestamp, words: String) -> Tag {
+    tag("time").attr("datetime", at.as_str()).child(words)
+}
+
+/// Where it is.
+pub fn place(place: Option<&Place>) -> Option<Tag> {
+    place.map(|place| theirs(&place.name))
+}
+
+/// Somebody's own words in a line of ours, whichever way they are written.
+pub fn theirs(words: &str) -> Tag {
+    tag("span").attr("dir", "auto").child(words)
 }

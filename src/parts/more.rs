@@ -1,63 +1,63 @@
 //! "Show more": the next page of a list takes the button's place.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use samskab_protocol::page::Page;
-use serde::de::DeserializeOwned;
+use samskab_protocol::wire::Wire;
+use wasm_bindgen::JsCast;
 
 use crate::app::App;
 use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::failure;
+use crate::parts::markup::{Content, all, button, classed, live, tag};
 
-/// A list item with a button that fetches `next`; `draw` gets the page and returns its items, ending with the
-/// next button if there is one. The first new item's link or text takes the focus.
-pub fn more<T: DeserializeOwned + Send + Sync + Clone + 'static>(
-    app: App,
-    label: String,
-    next: String,
-    draw: impl Fn(&Page<T>) -> AnyView + Send + 'static,
-) -> AnyView {
+/// Draws the items of a page, ending with the button for the next one if there is one.
+pub type Draw<T> = Box<dyn Fn(&Page<T>) -> AnyView + Send>;
+
+/// A list item with a button that fetches `next`. The first new item's link or text takes the focus.
+pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw<T>) -> AnyView {
     let asked = RwSignal::new(false);
     let page: Loading<Page<T>> = RwSignal::new_local(Load::Waiting);
-    let item = NodeRef::<leptos::html::Li>::new();
     let fetch = move || {
         asked.set(true);
         load(page, app.client.get(next.clone()));
     };
-    let fetch = StoredValue::new_local(fetch);
-    let place = move || {
+    live(move || {
+        let fetch = fetch.clone();
+        let press = button("button", label.clone(), {
+            let fetch = fetch.clone();
+            move |_| fetch()
+        });
         if !asked.get() {
-            let press = move |_| fetch.with_value(|fetch| fetch());
-            return view! {
-                <li class="more" node_ref=item>
-                    <button class="button" type="button" on:click=press>{label.clone()}</button>
-                </li>
-            }
-            .into_any();
+            return classed("li", "more").child(press).view();
         }
         page.with(|page| match page {
-            Load::Waiting => view! {
-                <li class="more" aria-busy="true"><button class="button" type="button" aria-disabled="true">{label.clone()}</button></li>
+            Load::Waiting => {
+                let busy = classed("button", "button")
+                    .attr("aria-disabled", "true")
+                    .child(label.clone());
+                classed("li", "more")
+                    .attr("aria-busy", "true")
+                    .child(busy.mounted(focus))
+                    .view()
             }
-            .into_any(),
-            Load::Failed(why) => {
-                view! { <li>{failure(app, why, move || fetch.with_value(|fetch| fetch()))}</li> }.into_any()
-            }
+            Load::Failed(why) => tag("li").child(failure(app, why, fetch)).view(),
             Load::Ready(page) => {
-                let start = NodeRef::<leptos::html::Li>::new();
-                Effect::new(move || focus_next(start.get()));
-                (view! { <li class="start" node_ref=start></li> }, draw(page)).into_any()
+                let start = classed("li", "start").attr("hidden", "").mounted(focus_next);
+                all(vec![start.view(), draw(page)])
             }
         })
-    };
-    place.into_any()
+    })
 }
 
-/// Moves the focus to the item after `start`, and takes the marker out.
-fn focus_next(start: Option<web_sys::HtmlLiElement>) {
-    let Some(start) = start else { return };
+/// Moves the focus to an element.
+pub fn focus(element: web_sys::HtmlElement) {
+    _ = element.focus();
+}
+
+/// Moves the focus to the item after `start`.
+fn focus_next(start: web_sys::HtmlElement) {
     let first = start.next_element_sibling().and_then(|item| {
-        let inside = item.query_selector("a, [tabindex]").ok().flatten();
+        let inside = item.query_selector("a").ok().flatten();
         inside.unwrap_or(item).dyn_into::<web_sys::HtmlElement>().ok()
     });
     if let Some(first) = first {

@@ -1,14 +1,15 @@
 //! What people wrote, as paragraphs. Text stays text: nothing in it is ever markup.
 
-use leptos::prelude::*;
 use samskab_protocol::text::Text;
 
+use crate::parts::markup::{Tag, classed, tag};
+
 /// A text as paragraphs, in its own language for those who hear it read.
-pub fn prose(text: &Text) -> AnyView {
-    let paragraphs: Vec<_> = paragraphs(&text.value)
-        .map(|words| view! { <p>{words.to_owned()}</p> })
-        .collect();
-    view! { <div class="prose" dir="auto" lang=text.lang.clone()>{paragraphs}</div> }.into_any()
+pub fn prose(text: &Text) -> Tag {
+    let whole = classed("div", "prose")
+        .attr("dir", "auto")
+        .maybe("lang", text.lang.as_deref());
+    paragraphs(&text.value).fold(whole, |whole, words| whole.child(tag("p").child(words)))
 }
 
 fn paragraphs(value: &str) -> impl Iterator<Item = &str> {

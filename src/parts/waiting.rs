@@ -1,11 +1,11 @@
 //! Something on its way: a quiet skeleton that keeps the room, drawn only when it takes long enough to be noticed.
 
-use leptos::prelude::*;
-
 use crate::app::App;
+use crate::parts::markup::{Tag, classed};
 
 /// Room for something that is on its way.
-pub fn waiting(app: App) -> AnyView {
-    view! { <div class="waiting" role="status"><span class="unseen">{app.say("waiting")}</span></div> }
-        .into_any()
+pub fn waiting(app: App) -> Tag {
+    classed("div", "waiting")
+        .attr("role", "status")
+        .child(classed("span", "unseen").child(app.say("waiting")))
 }

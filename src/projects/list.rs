@@ -11,6 +11,8 @@ use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::meta;
 use crate::parts::more::more;
 use crate::route::Place;
 
@@ -22,50 +24,55 @@ pub fn list(app: App) -> AnyView {
         Some(first) => page.set(Load::Ready(first)),
         None => fetch(),
     }
-    view! {
-        {view_heading(app, app.say("projects.title"))}
-        <p class="lead">{app.say("projects.lead")}</p>
-        {move || page.with(|page| loaded(app, page, fetch, |page| results(app, page)))}
-    }
-    .into_any()
+    all(vec![
+        view_heading(app, app.say("projects.title")).view(),
+        classed("p", "lead").child(app.say("projects.lead")).view(),
+        loaded(app, page, fetch, move |page| results(app, page)),
+    ])
 }
 
 fn results(app: App, page: &Page<Project>) -> AnyView {
     if page.items.is_empty() {
-        return view! { <p class="empty" role="status">{app.say("projects.none")}</p> }.into_any();
+        return classed("p", "empty")
+            .attr("role", "status")
+            .child(app.say("projects.none"))
+            .view();
     }
-    view! { <ol class="cards">{items(app, page)}</ol> }.into_any()
+    classed("ol", "cards").child(items(app, page)).view()
 }
 
 fn items(app: App, page: &Page<Project>) -> AnyView {
-    let cards: Vec<_> = page.items.iter().map(|project| card(app, project)).collect();
-    let rest = page
-        .page
-        .next
-        .clone()
-        .map(|next| more(app, app.say("more"), next, move |page| items(app, page)));
-    (cards, rest).into_any()
+    let mut items: Vec<_> = page
+        .items
+        .iter()
+        .map(|project| card(app, project).view())
+        .collect();
+    if let Some(next) = page.page.next.clone() {
+        items.push(more(
+            app,
+            app.say("more"),
+            next,
+            Box::new(move |page| self::items(app, page)),
+        ));
+    }
+    all(items)
 }
 
-fn card(app: App, project: &Project) -> AnyView {
+fn card(app: App, project: &Project) -> Tag {
     let title = link(app, "", Place::Project(project.id.clone()), project.title.clone());
-    let place = project
-        .place
-        .as_ref()
-        .map(|place| view! { <span dir="auto">{place.name.clone()}</span> });
-    view! {
-        <li class="card">
-            {heading(app, 1, title)}
-            <p class="text" dir="auto">{project.summary.clone()}</p>
-            <p class="meta">
-                <span class="role">{app.say(kind_key(project.kind))}</span>
-                <span>{app.say(state_key(project.state))}</span>
-                {place}
-            </p>
-            <p><b>{app.say(openness_key(project.openness))}</b></p>
-        </li>
-    }
-    .into_any()
+    let meta = classed("p", "meta")
+        .child(classed("span", "role").child(app.say(kind_key(project.kind))))
+        .child(tag("span").child(app.say(state_key(project.state))))
+        .child(meta::place(project.place.as_ref()));
+    classed("li", "card")
+        .child(heading(app, 1, title.attr("dir", "auto")))
+        .child(
+            classed("p", "text")
+                .attr("dir", "auto")
+                .child(project.summary.as_str()),
+        )
+        .child(meta)
+        .child(tag("p").child(tag("b").child(app.say(openness_key(project.openness)))))
 }
 
 /// Key of the words for whether people can take part now.

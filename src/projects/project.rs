@@ -13,6 +13,7 @@ use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::route::Place;
@@ -36,58 +37,67 @@ pub fn project(app: App, id: String) -> AnyView {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }
-    view! {
-        <p class="small back">{link(app, "", Place::Projects, app.say("projects.back"))}</p>
-        {move || found.with(|found| loaded(app, found, fetch.clone(), |found| whole(app, found)))}
-    }
-    .into_any()
+    let back = classed("p", "small back").child(link(app, "", Place::Projects, app.say("projects.back")));
+    all(vec![
+        back.view(),
+        loaded(app, found, fetch, move |found| whole(app, found).view()),
+    ])
 }
 
-fn whole(app: App, project: &Project) -> AnyView {
+fn whole(app: App, project: &Project) -> Tag {
+    let meta = classed("p", "meta")
+        .child(classed("span", "role").child(app.say(kind_key(project.kind))))
+        .child(tag("span").child(app.say(state_key(project.state))))
+        .child(meta::place(project.place.as_ref()));
     let begun = project.initiator.as_ref().map(|initiator| {
-        view! { <p class="meta"><span>{app.say("project.begun")}</span>{meta::author(app, Some(initiator))}</p> }
+        classed("p", "meta")
+            .child(tag("span").child(app.say("project.begun")))
+            .child(meta::author(app, Some(initiator)))
     });
-    view! {
-        <article>
-            {view_heading(app, view! { <span dir="auto">{project.title.clone()}</span> })}
-            <p class="meta">
-                <span class="role">{app.say(kind_key(project.kind))}</span>
-                <span>{app.say(state_key(project.state))}</span>
-            </p>
-            {begun}
-            {path(app, project)}
-            <p class="lead" dir="auto">{project.summary.clone()}</p>
-            {frame(app, project)}
-            {phases(app, project)}
-            {events(app, project)}
-            {decisions(app, &project.decisions)}
-        </article>
-    }
-    .into_any()
+    tag("article")
+        .child(view_heading(app, project.title.as_str()))
+        .child(meta)
+        .child(begun)
+        .child(path(app, project))
+        .child(
+            classed("p", "lead")
+                .attr("dir", "auto")
+                .child(project.summary.as_str()),
+        )
+        .child(frame(app, project))
+        .child(phases(app, &project.phases))
+        .child(events(app, &project.events))
+        .child(decisions(app, &project.decisions))
 }
 
 /// What was decided, why, what was weighed, and what it costs whom (S1.5, S3.2).
-fn decisions(app: App, decisions: &[Decision]) -> AnyView {
-    if decisions.is_empty() {
-        return ().into_any();
-    }
-    let items: Vec<_> = decisions.iter().map(|item| decision(app, item)).collect();
-    view! { <section class="section">{heading(app, 1, app.say("decisions.title"))}{items}</section> }
-        .into_any()
+fn decisions(app: App, decisions: &[Decision]) -> Option<Tag> {
+    let title = heading(app, 1, app.say("decisions.title"));
+    let section = classed("section", "section").child(title);
+    let section = decisions
+        .iter()
+        .fold(section, |section, item| section.child(decision(app, item)));
+    (!decisions.is_empty()).then_some(section)
 }
 
-fn decision(app: App, decision: &Decision) -> AnyView {
-    let part =
-        |key: &str, text: Option<&Text>| text.map(|text| view! { <p><b>{app.say(key)}</b></p>{prose(text)} });
-    view! {
-        <div class="answer">
-            <p><b>{decision.by.clone()}</b>" · "{meta::day(app, &decision.decided_at)}</p>
-            {prose(&decision.outcome)}
-            {part("decision.reasons", Some(&decision.reasons))}
-            {part("decision.weighed", decision.weighed.as_ref())}
-            {part("decision.cost", decision.cost.as_ref())}
-            {decision.link.as_ref().map(|link| view! { <p>{outward(link)}</p> })}
-        </div>
-    }
-    .into_any()
+fn decision(app: App, decision: &Decision) -> Tag {
+    let part = |key: &str, text: Option<&Text>| {
+        text.map(|text| {
+            all(vec![
+                tag("p").child(tag("b").child(app.say(key))).view(),
+                prose(text).view(),
+            ])
+        })
+    };
+    let by = tag("p")
+        .child(tag("b").child(decision.by.as_str()))
+        .child(" · ")
+        .child(meta::day(app, &decision.decided_at));
+    classed("div", "answer")
+        .child(by)
+        .child(prose(&decision.outcome))
+        .child(part("decision.reasons", Some(&decision.reasons)))
+        .child(part("decision.weighed", decision.weighed.as_ref()))
+        .child(part("decision.cost", decision.cost.as_ref()))
+        .child(decision.link.as_ref().map(|link| tag("p").child(outward(link))))
 }

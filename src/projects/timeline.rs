@@ -1,37 +1,39 @@
 //! The way from idea to decision: where it is now, what each phase holds, and when people meet.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 use samskab_protocol::project::{Event, EventKind, Phase, PhaseState, Project};
 
 use crate::app::App;
 use crate::language::now;
 use crate::parts::heading::heading;
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 
 /// The path across the top, today marked.
-pub fn path(app: App, project: &Project) -> AnyView {
-    if project.phases.is_empty() {
-        return ().into_any();
-    }
-    let steps: Vec<_> = project
-        .phases
-        .iter()
-        .map(|phase| {
-            let current = (phase.state == PhaseState::Current).then_some("step");
-            let class = if phase.state == PhaseState::Past {
-                "done"
-            } else {
-                ""
-            };
-            view! { <li class=class aria-current=current>{phase.title.clone()}</li> }
-        })
-        .collect();
+pub fn path(app: App, project: &Project) -> Option<AnyView> {
+    let steps = classed("ol", "path").attr("aria-label", app.say("path.label"));
+    let steps = project.phases.iter().fold(steps, |steps, phase| {
+        let current = (phase.state == PhaseState::Current).then_some("step");
+        let class = if phase.state == PhaseState::Past {
+            "done"
+        } else {
+            ""
+        };
+        steps.child(
+            classed("li", class)
+                .maybe("aria-current", current)
+                .child(phase.title.as_str()),
+        )
+    });
     let next = next_event(project).map(|event| {
         let day = app.language.day(&event.starts_at);
-        view! { <p class="small">{app.language.say_with("project.next", &[("title", &event.title), ("date", &day)])}</p> }
+        let words = app
+            .language
+            .say_with("project.next", &[("title", &event.title), ("date", &day)]);
+        classed("p", "small").child(words)
     });
-    view! { <ol class="path" aria-label=app.say("path.label")>{steps}</ol>{next} }.into_any()
+    (!project.phases.is_empty()).then(|| all(vec![steps.view(), next.view()]))
 }
 
 fn next_event(project: &Project) -> Option<&Event> {
@@ -44,46 +46,44 @@ fn next_event(project: &Project) -> Option<&Event> {
 }
 
 /// Each phase with what happens in it.
-pub fn phases(app: App, project: &Project) -> AnyView {
-    if project.phases.is_empty() {
-        return ().into_any();
-    }
-    let items: Vec<_> = project.phases.iter().map(|item| phase(app, item)).collect();
-    view! { <section class="section">{heading(app, 1, app.say("phases.title"))}<ol class="trail">{items}</ol></section> }.into_any()
+pub fn phases(app: App, phases: &[Phase]) -> Option<Tag> {
+    let list = phases
+        .iter()
+        .fold(classed("ol", "trail"), |list, item| list.child(phase(app, item)));
+    let section = classed("section", "section").child(heading(app, 1, app.say("phases.title")));
+    (!phases.is_empty()).then(|| section.child(list))
 }
 
-fn phase(app: App, phase: &Phase) -> AnyView {
+fn phase(app: App, phase: &Phase) -> Tag {
     let (class, word) = match phase.state {
         PhaseState::Past => ("", "phase.past"),
         PhaseState::Current => ("current", "phase.current"),
         PhaseState::Future => ("coming", "phase.future"),
     };
-    let from = phase.starts_at.as_ref().map(|at| app.language.day(at));
-    let to = phase.ends_at.as_ref().map(|at| app.language.day(at));
-    let span = [from, to].into_iter().flatten().collect::<Vec<_>>().join(" – ");
-    view! {
-        <li class=class>
-            <b dir="auto">{phase.title.clone()}</b>
-            <span class="small">{app.say(word)}" · "{span}</span>
-            {phase.body.as_ref().map(prose)}
-        </li>
-    }
-    .into_any()
+    let days = [&phase.starts_at, &phase.ends_at]
+        .into_iter()
+        .flatten()
+        .map(|at| app.language.day(at));
+    let span = [app.say(word), " · ".into(), days.collect::<Vec<_>>().join(" – ")].concat();
+    classed("li", class)
+        .child(tag("b").attr("dir", "auto").child(phase.title.as_str()))
+        .child(classed("span", "small").child(span))
+        .child(phase.body.as_ref().map(prose))
 }
 
 /// Meetings: those to come first, then what came of those that were held (S2.6).
-pub fn events(app: App, project: &Project) -> AnyView {
-    if project.events.is_empty() {
-        return ().into_any();
-    }
+pub fn events(app: App, events: &[Event]) -> Option<Tag> {
     let now = now();
-    let (mut coming, held): (Vec<_>, Vec<_>) = project.events.iter().partition(|event| event.starts_at > now);
-    coming.extend(held);
-    let items: Vec<_> = coming.into_iter().map(|item| event(app, item)).collect();
-    view! { <section class="section">{heading(app, 1, app.say("events.title"))}<ul class="events">{items}</ul></section> }.into_any()
+    let (coming, held): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.starts_at > now);
+    let list = coming
+        .into_iter()
+        .chain(held)
+        .fold(classed("ul", "events"), |list, item| list.child(event(app, item)));
+    let section = classed("section", "section").child(heading(app, 1, app.say("events.title")));
+    (!events.is_empty()).then(|| section.child(list))
 }
 
-fn event(app: App, event: &Event) -> AnyView {
+fn event(app: App, event: &Event) -> Tag {
     let kind = match event.kind {
         EventKind::WorkingMeeting => "event.working_meeting",
         EventKind::DebateSalon => "event.debate_salon",
@@ -91,29 +91,22 @@ fn event(app: App, event: &Event) -> AnyView {
         EventKind::HostedDinner => "event.hosted_dinner",
         EventKind::Other => "event.other",
     };
-    let place = event
-        .place
-        .as_ref()
-        .map(|place| view! { <span dir="auto">{place.name.clone()}</span> });
-    let outcome = event.outcome.as_ref().map(|outcome| {
-        view! { <div class="said"><p><b>{app.say("event.outcome")}</b></p>{prose(outcome)}</div> }
-    });
-    view! {
-        <li>
-            <b dir="auto">{event.title.clone()}</b>
-            <p class="meta"><span class="role">{app.say(kind)}</span>{moment(app, event)}{place}</p>
-            {event.body.as_ref().map(prose)}
-            {outcome}
-        </li>
-    }
-    .into_any()
-}
-
-fn moment(app: App, event: &Event) -> AnyView {
     let at = &event.starts_at;
-    if event.starts_at > now() {
-        view! { <time datetime=at.0.clone()>{app.language.moment(at)}</time> }.into_any()
-    } else {
-        meta::day(app, at)
-    }
+    let when = match *at > now() {
+        true => meta::dated(at, app.language.moment(at)),
+        false => meta::day(app, at),
+    };
+    let meta = classed("p", "meta")
+        .child(classed("span", "role").child(app.say(kind)))
+        .child(when)
+        .child(meta::place(event.place.as_ref()));
+    let outcome = event.outcome.as_ref().map(|outcome| {
+        let title = tag("p").child(tag("b").child(app.say("event.outcome")));
+        classed("div", "said").child(title).child(prose(outcome))
+    });
+    tag("li")
+        .child(tag("b").attr("dir", "auto").child(event.title.as_str()))
+        .child(meta)
+        .child(event.body.as_ref().map(prose))
+        .child(outcome)
 }
