@@ -19,6 +19,8 @@ pub struct Settings {
     pub theme: String,
     /// Level of the topmost heading.
     pub heading: u8,
+    /// Which widget of the page it is, from 1 on.
+    pub number: u32,
     /// Name in the fragment; empty for memory.
     name: String,
     /// Where the fragment says nothing.
@@ -50,7 +52,7 @@ pub struct App {
 
 impl App {
     /// Sets up an instance inside the current owner.
-    pub fn new(host: web_sys::HtmlElement, options: Options) -> App {
+    pub fn new(host: web_sys::HtmlElement, options: &Options, number: u32) -> App {
         let home = Place::parse(&["/", &options.view()].concat()).unwrap_or_default();
         let name = options.name();
         let place = fragment_place(&name).unwrap_or_else(|| home.clone());
@@ -58,6 +60,7 @@ impl App {
             fallback: options.fallback(),
             theme: options.theme(),
             heading: options.heading().clamp(1, 5),
+            number,
             name,
             home,
         };
@@ -73,13 +76,12 @@ impl App {
             first: StoredValue::new_local((String::new(), First::default())),
             arrived: StoredValue::new(false),
         };
-        app.discover(&options.service(), options.first());
         app.follow_fragment();
         app
     }
 
     /// Takes the service document that came beside the program, or asks for it.
-    fn discover(self, service: &str, first: String) {
+    pub fn discover(self, service: &str, first: String) {
         match decode::<Service>(service) {
             Ok(service) => self.begin(service, first),
             Err(_) => self.ask_service(),
@@ -107,7 +109,7 @@ impl App {
         self.service.try_set(Load::Ready(service));
     }
 
-    /// The first page's data, once, if it is what the present place shows.
+    /// The first page's data, once, if it is what the present place shows; empty otherwise.
     pub fn take_first(self) -> First {
         let wanted = self.place.with_untracked(Place::first);
         let mut taken = First::default();

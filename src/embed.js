@@ -135,6 +135,7 @@ class SamskabWidget extends HTMLElement {
     } catch (error) {
       if (this.turn !== turn) return;
       console.warn(`samskab: ${error.message}`);
+      if (hasTrapped(error)) return stopAll();
       const blocked = error instanceof WebAssemblyMissing || error instanceof WebAssembly.CompileError;
       this.fallBack(blocked ? 'blocked' : 'lost');
     }
@@ -204,12 +205,19 @@ function keepTyping(event) {
   if (event.composedPath()[0].matches?.('input,textarea,select')) event.stopPropagation();
 }
 
+function hasTrapped(error) {
+  return typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError;
+}
+
 /** After a trap the program cannot be trusted any more: every widget of the page falls back to its link. */
-function onError(event) {
-  const error = event.error ?? event.reason;
-  if (!(error instanceof WebAssembly.RuntimeError) || !/samskab-/.test(error.stack)) return;
+function stopAll() {
   stopped = true;
   for (const widget of widgets) widget.fallBack('stopped');
+}
+
+function onError(event) {
+  const error = event.error ?? event.reason;
+  if (hasTrapped(error) && /samskab-/.test(error.stack)) stopAll();
 }
 
 /** Watches for traps while there is a widget, and leaves no trace once there is none. */
@@ -236,5 +244,6 @@ function placeWidgets() {
   }
 }
 
-if (!customElements.get(TAG)) customElements.define(TAG, SamskabWidget);
+// Placed before they are defined, so that all widgets of the page come to life in its order.
 placeWidgets();
+if (!customElements.get(TAG)) customElements.define(TAG, SamskabWidget);

@@ -32,7 +32,6 @@ pub fn widget(app: App) -> AnyView {
             app.settings.with_value(|settings| settings.theme.clone()),
         )
         .attr("lang", app.language.tag())
-        .attr("aria-label", app.say("nav.label"))
         .live(content)
         .view()
 }
@@ -60,9 +59,13 @@ fn navigation(app: App, present: &Place) -> Tag {
         let link = link(app, if here { "present" } else { "" }, place, app.say(key));
         links.child(tag("li").child(link.maybe("aria-current", here.then_some("true"))))
     });
-    classed("nav", "places")
-        .attr("aria-label", app.say("nav.rooms"))
-        .child(links)
+    // Landmarks of one page need names that tell them apart.
+    let number = app.settings.with_value(|settings| settings.number);
+    let label = match number {
+        1 => app.say("nav.label"),
+        _ => [app.say("nav.label"), " ".into(), number.to_string()].concat(),
+    };
+    classed("nav", "places").attr("aria-label", label).child(links)
 }
 
 fn room(app: App, place: Place) -> AnyView {
@@ -71,10 +74,11 @@ fn room(app: App, place: Place) -> AnyView {
         Place::Debates => list(app, Collection::Debates),
         Place::NewIdea(_) => compose(app),
         Place::Idea(id) | Place::Debate(id) => {
-            let first = app.take_first();
+            let mut first = app.take_first();
             let subject = Ref::contribution(id.as_str());
-            let words = contribution(app, id.clone(), place.room(), first.contribution);
-            all(vec![words, thread(app, &subject, first.comments)])
+            // Both are asked for at once; the debate is drawn once there is something to debate.
+            let debate = thread(app, &subject, first.take("comments"));
+            contribution(app, id.clone(), place.room(), first.take("contribution"), debate)
         }
         Place::Projects => projects::list::list(app),
         Place::Project(id) => projects::project::project(app, id.clone()),

@@ -18,8 +18,14 @@ use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::route::Place;
 
-/// Draws a contribution; `from` is the list it belongs to.
-pub fn contribution(app: App, id: String, from: Place, first: Option<Contribution>) -> AnyView {
+/// Draws a contribution with `debate` below it; `from` is the list it belongs to.
+pub fn contribution(
+    app: App,
+    id: String,
+    from: Place,
+    first: Option<Contribution>,
+    debate: AnyView,
+) -> AnyView {
     let found: Loading<Contribution> = RwSignal::new_local(Load::Waiting);
     let url = app.client.url(&["/contributions/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
@@ -32,7 +38,10 @@ pub fn contribution(app: App, id: String, from: Place, first: Option<Contributio
         _ => "ideas.back",
     };
     let back = classed("p", "small back").child(link(app, "", from, app.say(back)));
-    let words = loaded(app, found, fetch, move |found| whole(app, found));
+    let mut debate = Some(debate);
+    let words = loaded(app, found, fetch, move |found| {
+        all(vec![whole(app, found), debate.take().view()])
+    });
     all(vec![back.view(), words])
 }
 

@@ -87,7 +87,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
                 .get(filter.with_untracked(|filter| collection.url(app, filter))),
         )
     };
-    match (kept, app.take_first().contributions) {
+    match (kept, app.take_first().take("contributions")) {
         (Some(kept), _) => come_back(kept, page),
         (None, Some(first)) => page.set(Load::Ready(first)),
         (None, None) => fetch(),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading};
 use crate::parts::markup::{Content, Tag, button, classed, live, tag};
+use crate::parts::more::focus;
 use crate::parts::waiting::waiting;
 
 /// Says why something could not be fetched, offers to try again, and the plain page as another way.
@@ -17,8 +18,16 @@ pub fn failure(app: App, failure: &Failure, again: impl Fn() + 'static) -> Tag {
             .child(app.say("err.plain"))
     });
     let again = button("button", app.say("again"), move |_| again());
+    // Where a whole view failed there is no heading to take the focus.
+    let arrive = move |element| {
+        if app.take_arrival() {
+            focus(element);
+        }
+    };
     classed("div", "panel failure")
         .attr("role", "alert")
+        .attr("tabindex", "-1")
+        .mounted(arrive)
         .child(tag("p").child(app.say(failure.reading_key())))
         .child(classed("p", "choices").child(again).child(plain))
 }

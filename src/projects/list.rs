@@ -20,7 +20,7 @@ use crate::route::Place;
 pub fn list(app: App) -> AnyView {
     let page: Loading<Page<Project>> = RwSignal::new_local(Load::Waiting);
     let fetch = move || load(page, app.client.get(app.client.url("/projects")));
-    match app.take_first().projects {
+    match app.take_first().take("projects") {
         Some(first) => page.set(Load::Ready(first)),
         None => fetch(),
     }

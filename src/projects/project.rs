@@ -33,7 +33,7 @@ pub fn project(app: App, id: String) -> AnyView {
     let found: Loading<Project> = RwSignal::new_local(Load::Waiting);
     let url = app.client.url(&["/projects/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
-    match app.take_first().project {
+    match app.take_first().take("project") {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }

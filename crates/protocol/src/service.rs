@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use crate::comment::Comment;
-use crate::contribution::Contribution;
 use crate::limits::Limits;
-use crate::page::Page;
-use crate::project::Project;
+use crate::wire::{Fault, Wire, object};
 use crate::{wire, words};
 
 /// The path of the service document below a backend's origin.
@@ -128,24 +126,34 @@ pub struct Service {
 
 wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, orderings, actions, first });
 
-/// The content of a first page: exactly what the same requests to the collections would have answered.
+/// The content of a first page: exactly what the same requests to the collections would have answered, by name.
+///
+/// `?first=contributions:<kinds>` brings `contributions`, the first page of that list; `contribution:<id>` brings
+/// `contribution` and `comments`, the first page of its debate; `projects` brings `projects`, the first page; and
+/// `project:<id>` brings `project`. It stays JSON until a view takes what it shows, so that what reads a project
+/// need not be there before somebody looks at one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct First {
-    /// `?first=contributions:<kinds>`: the first page of `GET /contributions?kind=<kinds>`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contributions: Option<Page<Contribution>>,
-    /// `?first=contribution:<id>`: that contribution …
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub contribution: Option<Contribution>,
-    /// … and the first page of its debate.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub comments: Option<Page<Comment>>,
-    /// `?first=projects`: the first page of `GET /projects`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub projects: Option<Page<Project>>,
-    /// `?first=project:<id>`: that project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<Project>,
+#[serde(transparent)]
+pub struct First(Map<String, Value>);
+
+impl First {
+    /// The same content with one thing more.
+    ///
+    /// # Errors
+    /// A value that cannot be written as JSON.
+    pub fn with(mut self, name: &str, value: &impl Serialize) -> serde_json::Result<First> {
+        self.0.insert(name.to_owned(), serde_json::to_value(value)?);
+        Ok(self)
+    }
+
+    /// Takes one thing out; `None` where it is missing or cannot be read.
+    pub fn take<T: Wire>(&mut self, name: &str) -> Option<T> {
+        T::read(Some(&self.0.remove(name)?)).ok()
+    }
 }
 
-wire!(default First { contributions, contribution, comments, projects, project });
+impl Wire for First {
+    fn read(value: Option<&Value>) -> Result<Self, Fault> {
+        Ok(First(object(value)?.cloned().unwrap_or_default()))
+    }
+}

@@ -82,25 +82,17 @@ async fn gather_first(app: &App, wanted: &str) -> Result<Option<First>, Refusal>
         "contributions" => {
             let query = link(String::new(), &[("kind", which.to_owned())]);
             let parameters = Parameters::parse(query.trim_start_matches('?'));
-            First {
-                contributions: Some(contributions::read_page(app, &parameters).await?),
-                ..First::default()
-            }
+            First::default().with("contributions", &contributions::read_page(app, &parameters).await?)
         }
-        "contribution" => First {
-            contribution: Some(contributions::open(app, which).await?),
-            comments: Some(comments::read_page(app, &Ref::contribution(which), &nothing).await?),
-            ..First::default()
-        },
-        "projects" => First {
-            projects: Some(projects::read_page(app, &nothing).await?),
-            ..First::default()
-        },
-        "project" => First {
-            project: Some(projects::open(app, which).await?),
-            ..First::default()
-        },
+        "contribution" => {
+            let subject = Ref::contribution(which);
+            let first = First::default().with("contribution", &contributions::open(app, which).await?);
+            let comments = comments::read_page(app, &subject, &nothing).await?;
+            first.and_then(|first| first.with("comments", &comments))
+        }
+        "projects" => First::default().with("projects", &projects::read_page(app, &nothing).await?),
+        "project" => First::default().with("project", &projects::open(app, which).await?),
         _ => return Ok(None),
     };
-    Ok(Some(first))
+    first.map(Some).map_err(|_| Refusal::Internal)
 }
