@@ -10,7 +10,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault, MEDIA_TYPE, Problem, TYPE_PREFIX, code};
+use samskab_protocol::service::WELL_KNOWN;
 
+use crate::app::BASE_PATH;
 use crate::language::Language;
 use crate::routes::pages;
 use crate::store;
@@ -162,7 +164,7 @@ impl From<store::Error> for Refusal {
 /// Writes out what was refused, in the reader's language.
 pub async fn explain(request: Request, next: Next) -> Response {
     let language = Language::of(request.headers());
-    let as_page = prefers_page(request.headers());
+    let as_page = prefers_page(request.uri().path(), request.headers());
     let response = next.run(request).await;
     let Some(refusal) = response.extensions().get::<Refusal>().cloned() else {
         return response;
@@ -205,8 +207,11 @@ pub fn refuse_after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
     Refusal::Internal.into_response()
 }
 
-/// Browsers name `text/html` when a person follows a link; programs do not.
-fn prefers_page(headers: &HeaderMap) -> bool {
+/// Browsers name `text/html` when a person follows a link; programs do not. Below the base only programs are meant.
+fn prefers_page(path: &str, headers: &HeaderMap) -> bool {
+    if path.starts_with(BASE_PATH) || path == WELL_KNOWN {
+        return false;
+    }
     headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())

@@ -82,7 +82,10 @@ async fn gather_first(app: &App, wanted: &str) -> Result<Option<First>, Refusal>
         "contributions" => {
             let query = link(String::new(), &[("kind", which.to_owned())]);
             let parameters = Parameters::parse(query.trim_start_matches('?'));
-            First::default().with("contributions", &contributions::read_page(app, &parameters).await?)
+            First::default().with(
+                "contributions",
+                &contributions::read_page(app, &parameters).await?,
+            )
         }
         "contribution" => {
             let subject = Ref::contribution(which);
