@@ -1,5 +1,6 @@
 //! What the rooms share.
 
+pub mod chunk;
 pub mod failure;
 pub mod field;
 pub mod heading;

@@ -6,14 +6,16 @@ use samskab_protocol::identifier::Ref;
 use crate::app::App;
 use crate::backend::load::Load;
 use crate::debate::thread::thread;
-use crate::ideas::compose::compose;
+use crate::ideas::compose::compose_chunk;
 use crate::ideas::contribution::contribution;
 use crate::ideas::list::{Collection, list};
+use crate::parts::chunk::later;
 use crate::parts::failure::failure;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, live, tag};
 use crate::parts::waiting::waiting;
-use crate::projects;
+use crate::projects::list::list_chunk;
+use crate::projects::project::project_chunk;
 use crate::route::Place;
 
 /// The whole widget.
@@ -72,7 +74,7 @@ fn room(app: App, place: Place) -> AnyView {
     match &place {
         Place::Ideas => list(app, Collection::Ideas),
         Place::Debates => list(app, Collection::Debates),
-        Place::NewIdea(_) => compose(app),
+        Place::NewIdea(_) => later(app, compose_chunk, |draw, app| draw(app)),
         Place::Idea(id) | Place::Debate(id) => {
             let mut first = app.take_first();
             let subject = Ref::contribution(id.as_str());
@@ -80,7 +82,10 @@ fn room(app: App, place: Place) -> AnyView {
             let debate = thread(app, &subject, first.take("comments"));
             contribution(app, id.clone(), place.room(), first.take("contribution"), debate)
         }
-        Place::Projects => projects::list::list(app),
-        Place::Project(id) => projects::project::project(app, id.clone()),
+        Place::Projects => later(app, list_chunk, |draw, app| draw(app)),
+        Place::Project(id) => {
+            let id = id.clone();
+            later(app, project_chunk, move |draw, app| draw(app, id.clone()))
+        }
     }
 }

@@ -15,6 +15,12 @@ pub enum Failure {
     Unreadable,
 }
 
+impl From<leptos::wasm_split::SplitLoaderError> for Failure {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Failure {
+        Failure::Unreachable
+    }
+}
+
 impl Failure {
     /// What the body of an answer with an error status says.
     pub fn from_answer(status: u16, body: &str) -> Failure {

@@ -1,6 +1,7 @@
 //! Writing a comment in place: below what it answers, kept and sent like every other text.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::create::{CreateComment, CreatedComment, Guest};
 use samskab_protocol::identifier::{Ref, RefType};
@@ -10,8 +11,10 @@ use wasm_bindgen::JsCast;
 use super::comment::comment;
 use super::thread::Thread;
 use crate::app::App;
+use crate::backend::failure::Failure;
 use crate::drafts::mine;
 use crate::drafts::writing::{Writing, has_draft};
+use crate::parts::chunk::later;
 use crate::parts::field::{Field, field};
 use crate::parts::markup::{Content, Tag, all, button, classed, live, tag};
 use crate::parts::more::focus;
@@ -75,7 +78,12 @@ pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
         Reply::Comment { class, .. } => class,
     };
     let place = live(move || match desk.open.get() {
-        true => form(app, thread, reply.clone(), desk).view(),
+        true => {
+            let reply = reply.clone();
+            later(app, form_chunk, move |draw, app| {
+                draw(app, thread, reply.clone(), desk)
+            })
+        }
         false => opener(app, &reply, desk).view(),
     });
     let sent = live(move || {
@@ -113,7 +121,13 @@ fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
     classed("p", "actions").child(button(class, label, move |_| desk.open.set(true)).mounted(back))
 }
 
-fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> Tag {
+/// Brings what draws the form.
+#[wasm_split(writing, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn form_chunk() -> Result<fn(App, Thread, Reply, Desk) -> AnyView, Failure> {
+    Ok(form)
+}
+
+fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
     let subject = reply.draft(thread);
     let writing = Writing::open(app, &subject);
     let fresh = !writing.found.get_untracked();
@@ -156,6 +170,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> Tag {
         }))
         .child(tag("p").child(close))
         .mounted(begin)
+        .view()
 }
 
 fn fields(app: App, writing: Writing, subject: &str) -> AnyView {

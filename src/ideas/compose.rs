@@ -1,6 +1,7 @@
 //! Writing an idea: one question a screen, the problem first (S2.3), and a last look before it is sent.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::author::Role;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::create::{CreateContribution, CreatedContribution, Guest};
@@ -10,6 +11,7 @@ use samskab_protocol::validation;
 
 use super::steps::{check, idea, problem, who};
 use crate::app::App;
+use crate::backend::failure::Failure;
 use crate::drafts::mine;
 use crate::drafts::writing::Writing;
 use crate::parts::heading::view_heading;
@@ -21,8 +23,14 @@ use crate::route::{Place, Step};
 /// What the draft of a new idea is kept under.
 pub const SUBJECT: &str = "idea";
 
+/// Brings what draws the screens of writing an idea.
+#[wasm_split(writing, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn compose_chunk() -> Result<fn(App) -> AnyView, Failure> {
+    Ok(compose)
+}
+
 /// Draws the step that one is at.
-pub fn compose(app: App) -> AnyView {
+fn compose(app: App) -> AnyView {
     let writing = Writing::open(app, SUBJECT);
     let redrawn = RwSignal::new(0);
     let step = Memo::new(move |_| match app.place.get() {

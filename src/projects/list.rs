@@ -1,12 +1,14 @@
 //! The list of projects: the open ones first, as the backend gives them (S0.1).
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::page::Page;
 use samskab_protocol::project::{Project, ProjectState};
 
 use super::frame::openness_key;
 use super::project::kind_key;
 use crate::app::App;
+use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
@@ -16,8 +18,14 @@ use crate::parts::meta;
 use crate::parts::more::more;
 use crate::route::Place;
 
+/// Brings what draws the list of projects.
+#[wasm_split(projects, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn list_chunk() -> Result<fn(App) -> AnyView, Failure> {
+    Ok(list)
+}
+
 /// Draws the list.
-pub fn list(app: App) -> AnyView {
+fn list(app: App) -> AnyView {
     let page: Loading<Page<Project>> = RwSignal::new_local(Load::Waiting);
     let fetch = move || load(page, app.client.get(app.client.url("/projects")));
     match app.take_first().take("projects") {

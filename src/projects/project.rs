@@ -1,6 +1,7 @@
 //! One project: how far it is, in which frame, who answers, what happens next, what was decided and why.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::project::{Decision, Project, ProjectKind};
 use samskab_protocol::text::Text;
 
@@ -9,6 +10,7 @@ use super::list::state_key;
 use super::timeline::{events, path, phases};
 use crate::app::App;
 use crate::backend::client::encode;
+use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
@@ -28,8 +30,14 @@ pub fn kind_key(kind: ProjectKind) -> &'static str {
     }
 }
 
+/// Brings what draws a project.
+#[wasm_split(projects, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn project_chunk() -> Result<fn(App, String) -> AnyView, Failure> {
+    Ok(project)
+}
+
 /// Draws the project with this id.
-pub fn project(app: App, id: String) -> AnyView {
+fn project(app: App, id: String) -> AnyView {
     let found: Loading<Project> = RwSignal::new_local(Load::Waiting);
     let url = app.client.url(&["/projects/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
