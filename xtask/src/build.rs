@@ -7,16 +7,19 @@ mod fingerprint;
 pub mod manifest;
 mod minify;
 mod optimize;
+mod split;
 mod trusted;
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::json;
 
 use self::{
+    bind::Bound,
     dist::Dist,
     manifest::{Entry, Manifest, Role},
+    split::Parts,
 };
 use crate::{
     progress::{say, step},
@@ -24,8 +27,6 @@ use crate::{
     tools::Tools,
     workspace,
 };
-
-pub use self::optimize::named_module;
 
 /// What `cargo xtask build` may be told.
 #[derive(clap::Args, Default)]
@@ -46,30 +47,52 @@ pub fn run(arguments: &Arguments) -> Result<Manifest> {
     }
     let tools = Tools::install()?;
     let toolchain = Toolchain::find()?;
-    let module = step("widget to wasm", || compile::compile(&toolchain))?;
-    let bound = step("glue between wasm and page", || bind::bind(&module))?;
-    let wasm = step("smaller wasm", || optimize::optimize(&tools, &bound.wasm))?;
-    let manifest = step("dist/ with precompressed files", || {
-        let glue = trusted::route_html_through_policy(&bound.glue)?;
-        let glue = minify::glue(&tools, &glue, &minify::style(&tools)?)?;
-        fill_dist(&tools, &wasm, &glue)
+    let parts = step("widget to wasm", || {
+        let wants_parts = split::is_wanted()?;
+        let module = compile::compile(&toolchain, wants_parts)?;
+        if wants_parts {
+            split::split(&module)
+        } else {
+            Ok(Parts::whole(module))
+        }
     })?;
-    fingerprint::remember(&inputs, &manifest)?;
+    let bound = step("glue between wasm and page", || {
+        bind::bind(&parts.main, !parts.chunks.is_empty())
+    })?;
+    let manifest = step("dist/ with small and precompressed files", || {
+        fill_dist(&tools, parts, &bound)
+    })?;
+    fingerprint::remember(&inputs)?;
     Ok(manifest)
 }
 
-fn fill_dist(tools: &Tools, wasm: &[u8], glue: &[u8]) -> Result<Manifest> {
+/// Where the last build's main module lies as it was before it was made smaller, with the names of its functions.
+pub fn named_module() -> Result<PathBuf> {
+    Ok(workspace::stage()?.join("named.wasm"))
+}
+
+fn fill_dist(tools: &Tools, parts: Parts, bound: &Bound) -> Result<Manifest> {
     let mut dist = Dist::open(workspace::dist())?;
-    let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", wasm)?;
-    let glue = dist.put_hashed(Role::Glue, "samskab", "js", glue)?;
+    let mut link = parts.link;
+    for chunk in &parts.chunks {
+        let published =
+            dist.put_hashed(Role::Chunk, "samskab", "wasm", &optimize::optimize(tools, chunk)?)?;
+        link = split::publish_chunk(&link, chunk, &published)?;
+    }
+    let glue = trusted::route_html_through_policy(&bound.glue)?;
+    let glue = minify::glue(tools, &glue, &link, &minify::style(tools)?)?;
+    let glue = dist.put_hashed(Role::Glue, "samskab", "js", &glue)?;
+
+    let named = named_module()?;
+    fs::write(&named, &bound.wasm)?;
+    let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", &optimize::optimize(tools, &named)?)?;
     let mut words = serde_json::Map::new();
     for (language, text) in read_languages()? {
         let file = dist.put_hashed(Role::Words, &language, "txt", text.as_bytes())?;
         words.insert(language, name_and_integrity(&file));
     }
     let files = json!({ "glue": glue.name, "wasm": name_and_integrity(&wasm), "words": words });
-    let embed = minify::embed(tools, &files)?;
-    dist.put_named(Role::Embed, "samskab.js", &embed)?;
+    dist.put_named(Role::Embed, "samskab.js", &minify::embed(tools, &files)?)?;
     dist.close()
 }
 

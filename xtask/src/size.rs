@@ -22,7 +22,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let manifest = build::run(&build::Arguments::default())?;
     println!("{}", file_table(&manifest));
-    println!("{}", contents::table(&build::named_module(), arguments.crates)?);
+    println!("{}", contents::table(&build::named_module()?, arguments.crates)?);
     check(&manifest)
 }
 

@@ -20,3 +20,10 @@ pub fn target() -> PathBuf {
         None => root().join("target"),
     }
 }
+
+/// Where the widget's build keeps what lies between sources and `dist/`.
+pub fn stage() -> std::io::Result<PathBuf> {
+    let stage = target().join("widget/stage");
+    std::fs::create_dir_all(&stage)?;
+    Ok(stage)
+}

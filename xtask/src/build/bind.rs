@@ -13,8 +13,8 @@ pub struct Bound {
     pub glue: String,
 }
 
-/// Binds the compiled module.
-pub fn bind(module: &Path) -> Result<Bound> {
+/// Binds the compiled module. Chunks need what the linker exports for them.
+pub fn bind(module: &Path, has_chunks: bool) -> Result<Bound> {
     let mut bindgen = Bindgen::new();
     // `cargo xtask size` reads the names itself, without the hashes that would be written into them here.
     bindgen
@@ -22,7 +22,9 @@ pub fn bind(module: &Path) -> Result<Bound> {
         .web(true)?
         .typescript(false)
         .demangle(false);
-    bindgen.remove_producers_section(true);
+    bindgen
+        .keep_lld_exports(has_chunks)
+        .remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen")?;
     Ok(Bound {
         glue: output.js().to_owned(),

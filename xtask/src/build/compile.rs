@@ -12,31 +12,23 @@ use crate::{
 
 const PROFILE: &str = "widget";
 
-/// Compiles the widget alone, so that no other member's features get into it.
-pub fn compile(toolchain: &Toolchain) -> Result<PathBuf> {
+/// Compiles the widget alone, so that no other member's features get into it. A module that is to be split needs
+/// its relocations.
+pub fn compile(toolchain: &Toolchain, with_relocations: bool) -> Result<PathBuf> {
     // A folder of its own: neither the host's builds nor a build by another compiler wait for it or undo it.
     let folder = workspace::target().join("widget");
     let mut cargo = toolchain.cargo("rustc", PROFILE, &nameless_paths(toolchain)?);
-    cargo.args([
-        "--package",
-        "samskab",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--target-dir",
-    ]);
-    cargo.arg(&folder).current_dir(workspace::root());
+    cargo.args(["--package", "samskab", "--lib", "--crate-type", "cdylib"]);
+    cargo
+        .arg("--target-dir")
+        .arg(&folder)
+        .current_dir(workspace::root());
+    if with_relocations {
+        // For the last link alone: as a flag for all crates it would rebuild them.
+        cargo.args(["--", "-Clink-args=--emit-relocs"]);
+    }
     command::run(&mut cargo)?;
-    Ok(module())
-}
-
-/// Where the compiled module lies.
-pub fn module() -> PathBuf {
-    workspace::target()
-        .join("widget")
-        .join(TARGET)
-        .join(PROFILE)
-        .join("samskab.wasm")
+    Ok(folder.join(TARGET).join(PROFILE).join("samskab.wasm"))
 }
 
 /// The same bytes wherever it is built, and no folder of the builder's in what everybody downloads.

@@ -61,7 +61,7 @@ pub fn finished_build(inputs: &str) -> Option<Manifest> {
 }
 
 /// Remembers that `dist/` is built of these inputs.
-pub fn remember(inputs: &str, _: &Manifest) -> Result<()> {
+pub fn remember(inputs: &str) -> Result<()> {
     let line = line(inputs).context("the manifest was not written")?;
     Ok(fs::write(place(), line)?)
 }

@@ -1,9 +1,10 @@
 //! Scripts and styles as they are sent: bundled and minified by esbuild.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
 
+use super::split;
 use crate::{command, tools::Tools, workspace};
 
 /// The oldest browsers the widget is for; newer syntax is written for them in older words.
@@ -16,20 +17,20 @@ pub fn style(tools: &Tools) -> Result<String> {
     Ok(String::from_utf8(text)?.trim_end().to_owned())
 }
 
-/// The glue with the sheet as its export `STYLE`: one request less than a sheet of its own.
-pub fn glue(tools: &Tools, glue: &str, style: &str) -> Result<Vec<u8>> {
-    let stage = stage()?;
+/// The glue, with the sheet as its export `STYLE`: one request less than a sheet of its own. `link` is the script
+/// by which it finds the program's later parts.
+pub fn glue(tools: &Tools, glue: &str, link: &str, style: &str) -> Result<Vec<u8>> {
+    let stage = workspace::stage()?;
     let style = serde_json::to_string(style)?;
-    fs::write(stage.join("bound.js"), glue)?;
+    fs::write(stage.join(split::GLUE), glue)?;
+    fs::write(stage.join(split::LINK), link)?;
+    let bound = split::GLUE;
     let entry = format!(
-        "export * from './bound.js';\nexport {{ default }} from './bound.js';\nexport const STYLE = {style};\n"
+        "export * from '{bound}';\nexport {{ default }} from '{bound}';\nexport const STYLE = {style};\n"
     );
-    fs::write(stage.join("glue.js"), entry)?;
-    let mut esbuild = minifier(tools);
-    esbuild
-        .args(["--bundle", "--format=esm"])
-        .arg(stage.join("glue.js"));
-    command::read(&mut esbuild).context("the glue")
+    let glue = stage.join("glue.js");
+    fs::write(&glue, entry)?;
+    command::read(minifier(tools).args(["--bundle", "--format=esm"]).arg(&glue)).context("the glue")
 }
 
 /// The script tag's file, which knows the names and hashes of all others.
@@ -51,10 +52,4 @@ fn minifier(tools: &Tools) -> Command {
         BROWSERS,
     ]);
     esbuild
-}
-
-fn stage() -> Result<PathBuf> {
-    let stage = workspace::target().join("widget/stage");
-    fs::create_dir_all(&stage)?;
-    Ok(stage)
 }

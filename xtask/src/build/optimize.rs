@@ -1,10 +1,10 @@
 //! Binaryen's passes for size.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{command, tools::Tools, workspace};
+use crate::{command, tools::Tools};
 
 /// What the compiler's modules use anyway. Never `--all-features`: browsers refuse what binaryen then writes.
 const FEATURES: [&str; 7] = [
@@ -18,23 +18,15 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// The same module in fewer bytes, without the names of its functions.
-pub fn optimize(tools: &Tools, wasm: &[u8]) -> Result<Vec<u8>> {
-    let before = named_module();
-    let after = before.with_file_name("small.wasm");
-    fs::create_dir_all(before.with_file_name(""))?;
-    fs::write(&before, wasm)?;
+pub fn optimize(tools: &Tools, module: &Path) -> Result<Vec<u8>> {
+    let small = module.with_extension("small.wasm");
     let mut wasm_opt = tools.wasm_opt();
     wasm_opt
         .arg("-Oz")
         .args(FEATURES)
-        .arg(&before)
+        .arg(module)
         .arg("--output")
-        .arg(&after);
+        .arg(&small);
     command::read(&mut wasm_opt)?;
-    fs::read(&after).context("wasm-opt wrote nothing")
-}
-
-/// Where the last build's module lies as it was before, to be looked into by name.
-pub fn named_module() -> PathBuf {
-    workspace::target().join("widget/stage/named.wasm")
+    fs::read(&small).context("wasm-opt wrote nothing")
 }

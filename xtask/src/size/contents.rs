@@ -62,8 +62,8 @@ impl Contents {
                     self.imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => self.functions.push(body.range().len()),
-            Payload::DataSection(data) => self.data = data.range().len(),
+            Payload::CodeSectionEntry(body) => self.functions.push(body.as_bytes().len()),
+            Payload::DataSection(data) => self.data = usize::try_from(data.range().end - data.range().start)?,
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
                     for subsection in names {
