@@ -90,17 +90,24 @@ async fn says_so_where_a_list_cannot_be_had_and_tries_again(stage: &mut Stage<'_
         .await
 }
 
-/// A trap inside the program cannot be ordered, so the page takes a function away that every program must have.
+/// A trap inside the program cannot be ordered, so the page takes a function away, once, that it must have.
 async fn offers_a_link_after_a_fault_in_the_program(stage: &mut Stage<'_>) -> Result<()> {
     let widget = stage.open_at("/ideas/new").await?;
     widget.fill(&da("idea.problem.ask"), "Huller").await?;
     widget.see(&da("draft.saved")).await?;
-    let sabotage = "Node.prototype.insertBefore = Node.prototype.appendChild = undefined;
-        Document.prototype.createElement = () => null; Node.prototype.cloneNode = () => null";
+    let sabotage = "
+        const owners = [[Document.prototype, 'createElement'], [Node.prototype, 'cloneNode']];
+        const own = owners.map(([owner, name]) => owner[name]);
+        for (const [owner, name] of owners) owner[name] = () => {
+            owners.forEach(([owner, name], at) => { owner[name] = own[at]; });
+            throw new Error('taken away');
+        }";
     stage.browser.run(sabotage, vec![]).await?;
     widget.follow(&da("nav.projects")).await?;
     widget.see(STOPPED).await?;
     widget.find(Kind::Link, LINK).await?;
+
+    // The page is what it was, and so is the text.
     let widget = stage.open_at("/ideas/new").await?;
     stage.browser.reload().await?;
     widget.see_value(&da("idea.problem.ask"), "Huller").await

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::key::Key;
 use samskab_tests::journeys;
+use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
@@ -67,7 +68,7 @@ async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
     focus_is_inside(&widget).await?;
 
     // Somebody who thinks better of it is back where they were.
-    go_to(&widget, Kind::Button, &da("comment.add"), Key::Enter).await?;
+    go_back_to(&widget, Kind::Button, &da("comment.add"), Key::Enter).await?;
     widget
         .wait_until("the focus in the comment", on_field, ().into())
         .await?;
@@ -95,21 +96,20 @@ async fn reads_on_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         .await?;
     let at: i64 = widget.ask(card, ().into()).await?;
     ensure!(at == 20, "the focus is on card {at} and not on the first new one");
-    go_to(&widget, Kind::Link, &da("nav.debate"), Key::Enter)
-        .await
-        .or(back_to_nav(&widget).await)?;
+    go_back_to(&widget, Kind::Link, &da("nav.debate"), Key::Enter).await?;
     arrive(&widget, &da("debate.title")).await
 }
 
-/// Goes back with Shift and Tab until the navigation is reached, and follows it to the debates.
-async fn back_to_nav(widget: &Widget<'_>) -> Result<()> {
+/// Presses Shift and Tab until this has the focus, then a key.
+async fn go_back_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
     for _ in 0..120 {
-        widget.browser.press_with_shift(Key::Tab).await?;
-        if is_on(widget, Kind::Link, &da("nav.debate")).await? {
-            return widget.browser.press(&[Key::Enter]).await;
+        if is_on(widget, kind, name).await? {
+            return widget.browser.press(&[key]).await;
         }
+        widget.browser.press_with_shift(Key::Tab).await?;
+        is_seen(widget).await?;
     }
-    bail!("the navigation cannot be reached backwards")
+    bail!("“{name}” cannot be reached backwards")
 }
 
 /// Presses Tab until this has the focus, then a key. Each stop on the way must be seen.
@@ -154,9 +154,13 @@ async fn is_seen(widget: &Widget<'_>) -> Result<()> {
         if (!marked) return `${describe(element)} does not show that it has the focus`;
         if (box.bottom <= 0 || box.top >= innerHeight) return `${describe(element)} has the focus and is out of sight`;
         return ''";
-    let complaint: String = widget.ask(script, ().into()).await?;
-    ensure!(complaint.is_empty(), "{complaint}");
-    Ok(())
+    // A browser may take some frames to bring it into sight.
+    wait(widget.browser, "what has the focus to be seen", async || {
+        let complaint: String = widget.ask(script, ().into()).await?;
+        ensure!(complaint.is_empty(), "{complaint}");
+        Ok(Some(()))
+    })
+    .await
 }
 
 /// Waits until the heading of a new view is there and has the focus.

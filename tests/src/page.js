@@ -58,14 +58,17 @@ function describe(element) {
   return `<${element.localName}${element.id ? ` id=${element.id}` : ''}> “${name}”`;
 }
 
-/** Brings an element into sight, waits until it lies still, and tells where it can be pressed, or what lies above it. */
-function reach(element, done, frames = 60, before = []) {
-  if (!before.length) element.scrollIntoView({ block: 'center', behavior: 'instant' });
-  requestAnimationFrame(() => {
+/** Brings an element into sight, waits until it has lain still, and tells where to press it, or what lies above it. */
+function reach(element, done) {
+  let still = 0, frames = 0, last = [];
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  requestAnimationFrame(function look() {
     const box = element.getClientRects()[0];
     const spot = box ? [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)] : [-1, -1];
-    const lies = spot[0] === before[0] && spot[1] === before[1];
-    if (!lies && frames > 0) return reach(element, done, frames - 1, spot);
+    still = spot[0] === last[0] && spot[1] === last[1] ? still + 1 : 0;
+    last = spot;
+    // What `content-visibility` has skipped is drawn some frames after it comes into sight.
+    if (still < 6 && ++frames < 120) return requestAnimationFrame(look);
     const top = element.getRootNode().elementFromPoint(...spot);
     done({ spot, above: element.contains(top) ? null : `${describe(top)} lies above ${describe(element)}` });
   });

@@ -174,16 +174,17 @@ impl<'a> Widget<'a> {
     /// Fails where the page can be scrolled sideways or something in the widget is wider than the widget.
     pub async fn fits_its_width(&self) -> Result<()> {
         let script = "
+            // What is out of sight keeps the width that it had when it was last drawn: all is drawn for this.
+            const all = new CSSStyleSheet();
+            all.replaceSync('* { content-visibility: visible !important }');
+            root.adoptedStyleSheets.push(all);
             const page = document.scrollingElement;
             const edge = Math.ceil(host.getBoundingClientRect().right);
+            const clipped = (element) => element && (getComputedStyle(element).overflowX !== 'visible' || clipped(element.parentElement));
             const wide = [...root.querySelectorAll('*')].filter((element) => isVisible(element)
-                && element.getBoundingClientRect().right > edge + 1 && !clipped(element));
-            function clipped(element) {
-                for (let above = element.parentElement; above; above = above.parentElement)
-                    if (getComputedStyle(above).overflowX !== 'visible') return true;
-                return false;
-            }
+                && element.getBoundingClientRect().right > edge + 1 && !clipped(element.parentElement));
             const scrolls = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} px wide`] : [];
+            root.adoptedStyleSheets.pop();
             return scrolls.concat(wide.slice(0, 5).map(describe))";
         let wide: Vec<String> = self.ask(script, Value::Null).await?;
         ensure!(wide.is_empty(), "wider than its place: {}", wide.join(", "));
