@@ -121,9 +121,11 @@ fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
     classed("p", "actions").child(button(class, label, move |_| desk.open.set(true)).mounted(back))
 }
 
+type DrawForm = fn(App, Thread, Reply, Desk) -> AnyView;
+
 /// Brings what draws the form.
 #[wasm_split(writing, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn form_chunk() -> Result<fn(App, Thread, Reply, Desk) -> AnyView, Failure> {
+fn form_chunk() -> Result<DrawForm, Failure> {
     Ok(form)
 }
 

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use samskab_protocol::contribution::{Contribution, StatusCategory};
 use samskab_protocol::page::Page;
 use samskab_protocol::service::Mode;
+use wasm_bindgen::JsCast;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::card::card;
 use super::filters::filters;
@@ -15,7 +17,7 @@ use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
-use crate::parts::more::more;
+use crate::parts::more::{focus, more};
 use crate::route::{Place, Step};
 
 /// Which contributions a list holds.
@@ -43,8 +45,8 @@ pub struct KeptList {
     filter: Filter,
     /// All pages shown so far, joined.
     page: Page<Contribution>,
-    /// Where the reader was, in pixels from the page's top.
-    scroll: Option<f64>,
+    /// The one that the reader followed.
+    followed: Option<String>,
 }
 
 impl Collection {
@@ -87,8 +89,9 @@ pub fn list(app: App, collection: Collection) -> AnyView {
                 .get(filter.with_untracked(|filter| collection.url(app, filter))),
         )
     };
+    let mut followed = kept.as_ref().and_then(|kept| kept.followed.clone());
     match (kept, app.take_first().take("contributions")) {
-        (Some(kept), _) => come_back(kept, page),
+        (Some(kept), _) => page.set(Load::Ready(kept.page)),
         (None, Some(first)) => page.set(Load::Ready(first)),
         (None, None) => fetch(),
     }
@@ -104,7 +107,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
     };
     let found = loaded(app, page, fetch, move |page| {
         keep(app, collection, filter, page, 0);
-        results(app, collection, page, filter)
+        results(app, collection, page, filter, followed.take())
     });
     all(vec![
         view_heading(app, app.say(title)).view(),
@@ -141,14 +144,20 @@ fn invitation(app: App, collection: Collection) -> AnyView {
     }
 }
 
-fn results(app: App, collection: Collection, page: &Page<Contribution>, filter: RwSignal<Filter>) -> AnyView {
+fn results(
+    app: App,
+    collection: Collection,
+    page: &Page<Contribution>,
+    filter: RwSignal<Filter>,
+    followed: Option<String>,
+) -> AnyView {
     if page.items.is_empty() {
         return classed("p", "empty")
             .attr("role", "status")
             .child(app.say("search.none"))
             .view();
     }
-    let cards = classed("ol", "cards").child(items(app, collection, page, 0, filter));
+    let cards = classed("ol", "cards").child(items(app, collection, page, 0, filter, followed));
     all(vec![order(app, page).view(), cards.view()])
 }
 
@@ -177,11 +186,20 @@ fn items(
     page: &Page<Contribution>,
     before: usize,
     filter: RwSignal<Filter>,
+    followed: Option<String>,
 ) -> AnyView {
     let mut items: Vec<_> = page
         .items
         .iter()
-        .map(|contribution| card(app, collection, contribution).view())
+        .map(|contribution| {
+            let card = card(app, collection, contribution);
+            let back = followed.as_deref() == Some(&contribution.id);
+            if back {
+                card.mounted(come_back).view()
+            } else {
+                card.view()
+            }
+        })
         .collect();
     let shown = before + page.items.len();
     if let Some(next) = page.page.next.clone() {
@@ -195,7 +213,7 @@ fn items(
         };
         let draw = move |page: &Page<Contribution>| {
             keep(app, collection, filter, page, shown);
-            self::items(app, collection, page, shown, filter)
+            self::items(app, collection, page, shown, filter, None)
         };
         items.push(more(app, label, next, Box::new(draw)));
     }
@@ -220,25 +238,34 @@ fn keep(
                 collection,
                 filter: filter.get_untracked(),
                 page: page.clone(),
-                scroll: None,
+                followed: None,
             })
         }
     });
 }
 
-/// Notes where the reader is in the list.
+/// Notes which one of the list the reader follows.
 fn leave(app: App) {
+    let followed = match app.place.try_get_untracked() {
+        Some(Place::Idea(id) | Place::Debate(id)) => Some(id),
+        _ => None,
+    };
     app.kept.try_update_value(|kept| {
         if let Some(kept) = kept {
-            kept.scroll = window().scroll_y().ok();
+            kept.followed = followed;
         }
     });
 }
 
-/// Shows the kept list again, at the place where the reader left it.
-fn come_back(kept: KeptList, page: Loading<Page<Contribution>>) {
-    page.set(Load::Ready(kept.page));
-    if let Some(scroll) = kept.scroll {
-        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, scroll));
-    }
+/// Brings the card that the reader comes back from into sight, and its link under the focus.
+fn come_back(card: web_sys::HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    card.scroll_into_view_with_scroll_into_view_options(&options);
+    let link = card
+        .query_selector("a")
+        .ok()
+        .flatten()
+        .and_then(|link| link.dyn_into().ok());
+    link.map_or((), focus);
 }

@@ -59,6 +59,7 @@ impl Dates {
         let minutes = (js_sys::Date::now() - js_sys::Date::parse(at.as_str())) / 60_000.0;
         let (amount, unit) = match minutes {
             _ if !(0.0..10_080.0).contains(&minutes) => return self.day(at),
+            _ if minutes < 1.0 => (0.0, "second"),
             _ if minutes < 60.0 => (minutes, "minute"),
             _ if minutes < 1_440.0 => (minutes / 60.0, "hour"),
             _ => (minutes / 1_440.0, "day"),

@@ -12,8 +12,8 @@ pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError
     if new.kind == Kind::Idea || new.problem.is_some() {
         text("/problem", problem, limits.body_max, &mut errors);
     }
-    text("/title", &new.title, limits.title_max, &mut errors);
     text("/body", &new.body, limits.body_max, &mut errors);
+    text("/title", &new.title, limits.title_max, &mut errors);
     if let Some(place) = &new.place {
         text("/place/name", &place.name, limits.title_max, &mut errors);
     }
@@ -93,7 +93,7 @@ mod tests {
             body: String::new(),
             ..idea()
         };
-        assert_eq!(pointers(&new), ["/problem", "/title", "/body"]);
+        assert_eq!(pointers(&new), ["/problem", "/body", "/title"]);
     }
 
     #[test]
