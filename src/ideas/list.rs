@@ -262,10 +262,8 @@ fn come_back(card: web_sys::HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     card.scroll_into_view_with_scroll_into_view_options(&options);
-    let link = card
-        .query_selector("a")
-        .ok()
-        .flatten()
-        .and_then(|link| link.dyn_into().ok());
-    link.map_or((), focus);
+    let link = card.query_selector("a").ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
+        focus(link);
+    }
 }
