@@ -6,6 +6,7 @@
 mod acts;
 mod barriers;
 mod debating;
+mod depth;
 mod embedding;
 mod failing;
 mod keyboard;
@@ -78,6 +79,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         sending::all(),
         network::all(),
         debating::all(),
+        depth::all(),
         projects::all(),
         places::all(),
         embedding::all(),

@@ -38,7 +38,7 @@ impl Backend {
     pub async fn import(program: &Path, public: String, mapping: &Path, data: &Path) -> Result<Self> {
         let backend = Backend::prepare(program, public)?;
         let mut command = backend.command("import");
-        command.arg(mapping).arg(data);
+        command.arg("--mapping").arg(mapping).arg("--data").arg(data);
         run(command).await?;
         backend.serve().await
     }
