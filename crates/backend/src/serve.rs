@@ -54,6 +54,7 @@ pub async fn serve(database: &Path, port: u16, public_url: Option<String>) -> Re
         let end = async move { stopped.wait_for(|stopped| *stopped).await.map_or((), drop) };
         servers.spawn(async move { server.with_graceful_shutdown(end).await });
     }
+    tell(forget(&store).await);
     let keeper = tokio::spawn(keep_house(app.clone()));
     println!("listening on http://localhost:{port}");
 
@@ -105,18 +106,19 @@ async fn listen_once(port: u16) -> io::Result<Vec<TcpListener>> {
 
 /// What has to be done now and then, whoever asks.
 async fn keep_house(app: Arc<App>) {
-    for round in 0u64.. {
-        let forgetting = round.is_multiple_of(FORGET_EVERY_ROUNDS);
-        let outcome = if forgetting {
-            forget(&app.store).await
-        } else {
-            Ok(())
-        };
-        let outcome = outcome.and(app.attention.write_down(&app.store).await);
-        if let Err(error) = outcome {
-            eprintln!("samskab-backend: {error}");
-        }
+    for round in 1u64.. {
         tokio::time::sleep(WRITE_DOWN_EVERY).await;
+        tell(app.attention.write_down(&app.store).await);
+        if round.is_multiple_of(FORGET_EVERY_ROUNDS) {
+            tell(forget(&app.store).await);
+        }
+    }
+}
+
+/// What fails here is tried again the next time.
+fn tell(outcome: store::Result<()>) {
+    if let Err(error) = outcome {
+        eprintln!("samskab-backend: {error}");
     }
 }
 

@@ -36,8 +36,6 @@ async fn an_answer_can_be_asked_for_again_for_a_day_and_is_forgotten_after_two()
             .unwrap();
         file.close().await.unwrap();
         server = server.restart();
-        // Forgetting begins with the server, beside its first answers.
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let again = send(&server.client(), "k").await.json()["contribution"]["id"].clone();
         assert_eq!(again == first, is_kept, "after {hours} hours");
     }

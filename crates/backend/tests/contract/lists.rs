@@ -238,6 +238,34 @@ async fn nothing_is_missed_while_people_answer_what_they_read() {
 }
 
 #[tokio::test]
+async fn nothing_is_missed_when_what_was_answered_is_taken_back() {
+    let server = Server::empty();
+    let client = server.client();
+    let heard = send(&client, "Hørt", "tekst").await;
+    let mut written = Vec::new();
+    for _ in 0..3 {
+        written.push(comment(&client, &heard).await);
+    }
+    for title in ["To", "Tre", "Fire"] {
+        send(&client, title, "tekst").await;
+    }
+    let first = client.get("/contributions?limit=3").await.json();
+    assert!(!ids(first["items"].as_array().unwrap()).contains(&heard));
+    for answer in written {
+        let path = format!("/comments/{}", answer["comment"]["id"].as_str().unwrap());
+        assert_eq!(
+            client
+                .delete(&path, answer["secret"].as_str().unwrap())
+                .await
+                .status,
+            204
+        );
+    }
+    let rest = client.get(first["page"]["next"].as_str().unwrap()).await.json();
+    assert_eq!(ids(rest["items"].as_array().unwrap()), [heard]);
+}
+
+#[tokio::test]
 async fn what_is_opened_gives_way_to_what_is_not_and_keeps_it_over_a_restart() {
     let mut server = Server::empty();
     let client = server.client();
@@ -297,8 +325,10 @@ async fn send(client: &Client, title: &str, body: &str) -> String {
     answer.json()["contribution"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn comment(client: &Client, contribution: &str) {
+async fn comment(client: &Client, contribution: &str) -> Value {
     let subject = format!("contribution:{contribution}");
     let new = json!({"subject": subject, "body": "Ja", "author": {"name": "Ib"}});
-    assert_eq!(client.post("/comments", &new).await.status, 201);
+    let answer = client.post("/comments", &new).await;
+    assert_eq!(answer.status, 201);
+    answer.json()
 }
