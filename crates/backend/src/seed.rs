@@ -71,6 +71,11 @@ pub async fn seed(database: &Path) -> Result<(), Failure> {
         projects.len()
     );
 
+    let seen: Vec<_> = contributions
+        .iter()
+        .map(|new| (new.id.clone(), times_seen(new)))
+        .collect();
+
     let mut writing = store.begin().await?;
     writing.put_settings(&settings).await?;
     for project in &projects {
@@ -81,9 +86,18 @@ pub async fn seed(database: &Path) -> Result<(), Failure> {
     }
     insert_comments(&mut writing, &comments, now).await?;
     writing.commit().await?;
+    store.add_heard(&seen).await?;
     store.close().await;
     println!("{told}");
     Ok(())
+}
+
+/// How often an invented contribution has been opened: those who support it have seen it, and others with them.
+fn times_seen(new: &Contribution) -> i64 {
+    new.counts
+        .by_reaction
+        .support
+        .map_or(0, |support| 3 * i64::from(support))
 }
 
 async fn insert_contribution(writing: &mut Writing, mut new: Contribution, now: i64) -> store::Result<()> {

@@ -182,11 +182,10 @@ macro_rules! words {
         impl $name {
             /// The word on the wire.
             pub fn as_str(self) -> &'static str {
-                match self {
-                    $($name::$value => $word,)*
-                    #[allow(unreachable_patterns)]
-                    $name::$other => "other",
-                }
+                $(if self == $name::$value {
+                    return $word;
+                })*
+                "other"
             }
 
             /// Reads the word on the wire; what this version does not know is not an error.
