@@ -4,6 +4,7 @@ mod chromium;
 mod firefox;
 mod webkit;
 
+use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -53,7 +54,7 @@ struct Driver {
     /// The screen, for a browser that needs one.
     display: Option<Process>,
     /// Profile and settings; removed with the session.
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Browser {
@@ -88,10 +89,10 @@ impl Browser {
         // A session that does not end by itself ends with its driver.
         let _ = timeout(Duration::from_secs(10), self.client.close()).await;
         self.driver.process.end().await?;
-        match self.driver.display {
-            Some(display) => display.end().await,
-            None => Ok(()),
+        if let Some(display) = self.driver.display {
+            display.end().await?;
         }
+        remove(self.driver.home).await
     }
 
     /// Gives the page, not the window, this size in CSS pixels.
@@ -236,6 +237,18 @@ impl Browser {
 }
 
 type Capabilities = Map<String, Value>;
+
+/// Removes a folder into which a browser may still write while it ends.
+async fn remove(home: TempDir) -> Result<()> {
+    let home = home.keep();
+    for _ in 0..50 {
+        if fs::remove_dir_all(&home).is_ok() || !home.exists() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("{} cannot be removed", home.display())
+}
 
 fn object(capabilities: Value) -> Capabilities {
     match capabilities {

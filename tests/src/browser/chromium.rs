@@ -11,15 +11,7 @@ use crate::process::Process;
 /// Starts the driver and says what it is to start.
 pub async fn start(scheme: Scheme) -> Result<(Driver, Capabilities)> {
     let home = TempDir::with_prefix("samskab-chromium-")?;
-    let mut command = Command::new("chromedriver");
-    command.arg("--port=0");
-    let (process, port) = Process::start(command, |line| {
-        line.strip_prefix("ChromeDriver was started successfully on port ")?
-            .trim_end_matches('.')
-            .parse()
-            .ok()
-    })
-    .await?;
+    let (process, port) = start_driver().await?;
     let preferred = match scheme {
         Scheme::Dark => 0,
         Scheme::Light => 1,
@@ -48,8 +40,27 @@ pub async fn start(scheme: Scheme) -> Result<(Driver, Capabilities)> {
             process,
             port,
             display: None,
-            _home: home,
+            home,
         },
         object(capabilities),
     ))
+}
+
+/// The driver chooses a port that is free in one version of the Internet protocol and fails where it is taken in
+/// the other.
+async fn start_driver() -> Result<(Process, u16)> {
+    let mut tries = 1;
+    loop {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0");
+        match Process::start(command, listening).await {
+            Err(_) if tries < 5 => tries += 1,
+            started => return started,
+        }
+    }
+}
+
+fn listening(line: &str) -> Option<u16> {
+    let port = line.strip_prefix("ChromeDriver was started successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
 }

@@ -48,7 +48,7 @@ pub async fn start(tools: &Tools, scheme: Scheme) -> Result<(Driver, Capabilitie
             process,
             port,
             display: None,
-            _home: home,
+            home,
         },
         object(capabilities),
     ))

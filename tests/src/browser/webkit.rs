@@ -38,7 +38,6 @@ pub async fn start(tools: &Tools, scheme: Scheme) -> Result<(Driver, Capabilitie
         .env("GDK_BACKEND", "x11")
         .env("XDG_CONFIG_HOME", home.path())
         .env("XDG_DATA_HOME", home.path().join("data"))
-        .env("XDG_CACHE_HOME", home.path().join("cache"))
         .env(
             "GTK_THEME",
             if scheme == Scheme::Dark {
@@ -58,7 +57,7 @@ pub async fn start(tools: &Tools, scheme: Scheme) -> Result<(Driver, Capabilitie
             process,
             port,
             display: Some(display),
-            _home: home,
+            home,
         },
         object(capabilities),
     ))
