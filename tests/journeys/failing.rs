@@ -15,6 +15,7 @@ journeys![
     offers_a_link_and_another_try_where_the_program_is_missing,
     says_so_while_the_backend_is_down_and_goes_on_once_it_is_back,
     says_so_where_a_list_cannot_be_had_and_tries_again,
+    says_so_where_a_later_part_of_the_program_is_missing,
     offers_a_link_after_a_fault_in_the_program,
 ];
 
@@ -88,6 +89,27 @@ async fn says_so_where_a_list_cannot_be_had_and_tries_again(stage: &mut Stage<'_
     widget
         .wait_until("projects", "return !!root.querySelector('.card')", ().into())
         .await
+}
+
+/// What draws projects and what one writes with come when they are asked for.
+async fn says_so_where_a_later_part_of_the_program_is_missing(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open_at("/ideas").await?;
+    widget.see(&da("ideas.title")).await?;
+    stage.site.lose(".wasm");
+    for (way, sign) in [
+        ("nav.projects", "projects.title"),
+        ("idea.new", "idea.problem.ask"),
+    ] {
+        widget.follow(&da("nav.ideas")).await?;
+        widget.follow(&da(way)).await?;
+        widget.find(Kind::Button, &da("again")).await?;
+        widget.find(Kind::Link, &da("err.plain")).await?;
+        stage.site.restore();
+        widget.press(&da("again")).await?;
+        widget.see(&da(sign)).await?;
+        stage.site.lose(".wasm");
+    }
+    no_errors(stage).await
 }
 
 /// A trap inside the program cannot be ordered, so the page takes a function away, once, that it must have.

@@ -6,6 +6,7 @@
 mod acts;
 mod barriers;
 mod debating;
+mod demo;
 mod depth;
 mod embedding;
 mod failing;
@@ -89,6 +90,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         width::all(),
         restraint::all(),
         malice::all(),
+        demo::all(),
     ]
     .into_iter()
     .flatten();

@@ -8,17 +8,20 @@ use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use fantoccini::ClientBuilder;
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::client::Client;
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use fantoccini::{ClientBuilder, wd};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::timeout;
+use url::{ParseError, Url};
 
 use crate::engine::Engine;
 use crate::process::Process;
@@ -26,8 +29,8 @@ use crate::tools::Tools;
 
 /// A telephone held upright: the size for which the widget is made first.
 pub const PHONE: (u32, u32) = (390, 844);
-/// The narrowest page that must work, which is also a 1280 px page at 400 % zoom.
-pub const NARROW: (u32, u32) = (320, 640);
+/// The smallest page that must work: 1280 × 1024 px at 400 % zoom.
+pub const NARROW: (u32, u32) = (320, 256);
 
 /// What the person has set in the browser or in the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,12 +220,14 @@ impl Browser {
         Ok(cookies.iter().map(|cookie| cookie.name().to_owned()).collect())
     }
 
-    /// Sends a command that is not among WebDriver's own.
-    pub async fn command(
-        &self,
-        command: impl wd::WebDriverCompatibleCommand + Send + 'static,
-    ) -> Result<Value> {
-        Ok(self.client.issue_cmd(command).await?)
+    /// What the browser itself has written to its console since it was last asked: Chromium tells, others do not.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        let entries = self.client.issue_cmd(ReadConsole).await?;
+        let entries = entries.as_array().context("the console cannot be read")?;
+        Ok(entries
+            .iter()
+            .map(|entry| format!("{} {}", entry["level"], entry["message"]))
+            .collect())
     }
 
     async fn press_characters(&self, characters: impl Iterator<Item = char>) -> Result<()> {
@@ -233,6 +238,20 @@ impl Browser {
                 .then(KeyAction::Up { value });
         }
         Ok(self.client.perform_actions(actions).await?)
+    }
+}
+
+/// chromedriver's own command for what stands in the console.
+#[derive(Debug)]
+struct ReadConsole;
+
+impl WebDriverCompatibleCommand for ReadConsole {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
     }
 }
 
