@@ -16,6 +16,7 @@ journeys![
     looks_the_same_under_hostile_styles,
     keeps_the_pages_shortcuts_away_from_what_is_typed,
     takes_another_view_and_another_language_by_attribute,
+    is_dark_for_who_prefers_it_and_light_where_the_page_wants_it.in_the_dark(),
 ];
 
 async fn shows_two_widgets_that_know_nothing_of_each_other(stage: &mut Stage<'_>) -> Result<()> {
@@ -189,6 +190,32 @@ async fn takes_another_view_and_another_language_by_attribute(stage: &mut Stage<
         "Danish words are left"
     );
     nothing_is_wrong(stage).await
+}
+
+async fn is_dark_for_who_prefers_it_and_light_where_the_page_wants_it(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open("one.html").await?;
+    widget.see(&da("ideas.title")).await?;
+    let brightness = "
+        const canvas = document.createElement('canvas').getContext('2d');
+        canvas.fillStyle = getComputedStyle(root.querySelector('.view-heading')).color;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+        return Math.round((red + green + blue) / 3)";
+    let dark: u32 = widget.ask(brightness, ().into()).await?;
+    ensure!(dark > 180, "words on a dark page have brightness {dark}");
+    let set = "document.querySelector('samskab-widget').setAttribute('theme', 'light')";
+    stage.browser.run(set, vec![]).await?;
+    widget
+        .wait_until(
+            "the light theme",
+            "return !!root.querySelector('[data-theme=light]')",
+            ().into(),
+        )
+        .await?;
+    widget.see(&da("ideas.title")).await?;
+    let light: u32 = widget.ask(brightness, ().into()).await?;
+    ensure!(light < 80, "words on a light page have brightness {light}");
+    Ok(())
 }
 
 async fn traces(stage: &Stage<'_>) -> Result<Vec<String>> {

@@ -26,11 +26,10 @@ pub struct Tools {
 impl Tools {
     /// Finds everything that journeys in `engines` need. The error is one line that says what to run.
     pub fn find(engines: &[Engine]) -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let root = root.canonicalize().unwrap_or(root);
+        let root = root();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let build = "run `cargo xtask test`, which builds it";
-        let dist = named("SAMSKAB_DIST", "the built widget", build, &[root.join("dist")])?;
+        let dist = dist();
         if !dist.join("samskab.js").exists() {
             bail!("the built widget is missing from {}: {build}", dist.display());
         }
@@ -80,6 +79,16 @@ impl Tools {
         }
         Ok(())
     }
+}
+
+/// The built widget: `samskab.js` and what it loads.
+pub fn dist() -> PathBuf {
+    env::var_os("SAMSKAB_DIST").map_or_else(|| root().join("dist"), PathBuf::from)
+}
+
+fn root() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    root.canonicalize().unwrap_or(root)
 }
 
 /// Where a Debian-like system keeps the MiniBrowser of one version of WebKitGTK's interface.

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::tools;
 
 /// The Danish words under a key; the key itself where there are none, which no journey will ever see.
 pub fn da(key: &str) -> String {
@@ -32,12 +35,21 @@ fn say(words: &BTreeMap<String, String>, key: &str) -> String {
     words.get(key).cloned().unwrap_or_else(|| key.to_owned())
 }
 
+/// The words that were built, which may be older than the ones in `language/`.
 fn read(language: &str) -> BTreeMap<String, String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../language")
-        .join(language)
-        .with_extension("txt");
-    let text = fs::read_to_string(file).unwrap_or_default();
+    let dist = tools::dist();
+    let manifest = fs::read_to_string(dist.join("manifest.json")).unwrap_or_default();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap_or_default();
+    let names = manifest["files"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|file| file["name"].as_str());
+    let name = names
+        .into_iter()
+        .find(|name| name.starts_with(&format!("{language}-")))
+        .unwrap_or_default();
+    let text = fs::read_to_string(dist.join(name)).unwrap_or_default();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.filter_map(|line| line.split_once('\t'));
     pairs
