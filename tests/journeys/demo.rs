@@ -11,6 +11,9 @@ journeys![
     reads_on_the_demos_page_and_uses_its_own_links,
     reads_two_languages_on_the_demos_second_page,
     has_no_barriers_and_no_errors_on_the_demos_pages.in_chromium(),
+    has_no_barriers_and_no_errors_on_the_demos_pages_in_the_dark
+        .in_chromium()
+        .in_the_dark(),
 ];
 
 async fn reads_on_the_demos_page_and_uses_its_own_links(stage: &mut Stage<'_>) -> Result<()> {
@@ -52,6 +55,10 @@ async fn has_no_barriers_and_no_errors_on_the_demos_pages(stage: &mut Stage<'_>)
         ensure!(console.is_empty(), "the console of {path} says {console:#?}");
     }
     Ok(())
+}
+
+async fn has_no_barriers_and_no_errors_on_the_demos_pages_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
+    has_no_barriers_and_no_errors_on_the_demos_pages(stage).await
 }
 
 async fn visit<'a>(stage: &'a Stage<'_>, path: &str) -> Result<Widget<'a>> {
