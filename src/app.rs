@@ -5,7 +5,7 @@ use samskab_protocol::create::CreatedContribution;
 use samskab_protocol::service::{First, Service};
 
 use crate::backend::client::{Client, decode};
-use crate::backend::load::Load;
+use crate::backend::load::{Load, waiting_for};
 use crate::element::Options;
 use crate::ideas::list::KeptList;
 use crate::language::Language;
@@ -68,7 +68,7 @@ impl App {
             client: Client::new(options.backend(), options.language()),
             language: Language::new(options.language(), &options.words()),
             place: RwSignal::new(place),
-            service: RwSignal::new_local(Load::Waiting),
+            service: waiting_for(),
             settings: StoredValue::new_local(settings),
             receipt: RwSignal::new_local(None),
             kept: StoredValue::new_local(None),
@@ -90,7 +90,7 @@ impl App {
 
     /// Asks for the service document again, after it could not be had.
     pub fn ask_service(self) {
-        self.service.try_set(Load::Waiting);
+        self.service.try_set(Load::Waiting(0));
         let first = self.place.with_untracked(Place::first);
         leptos::task::spawn_local(async move {
             match self.client.service(&first).await {
@@ -161,7 +161,7 @@ impl App {
     /// Goes to a place, with a way back.
     pub fn go(self, place: Place) {
         if self.in_memory() {
-            return self.arrive(place);
+            return self.enter(place);
         }
         _ = window().location().set_href(&self.href(&place));
     }
@@ -169,16 +169,21 @@ impl App {
     /// Goes to a place that takes the present one's stead in the history.
     pub fn replace(self, place: Place) {
         if self.in_memory() {
-            return self.arrive(place);
+            return self.enter(place);
         }
         _ = window().location().replace(&self.href(&place));
     }
 
-    fn arrive(self, place: Place) {
+    fn enter(self, place: Place) {
         if self.place.try_with_untracked(|now| *now != place) == Some(true) {
-            self.arrived.try_set_value(true);
+            self.arrive();
             self.place.try_set(place);
         }
+    }
+
+    /// Lets the next view's heading take the focus.
+    pub fn arrive(self) {
+        self.arrived.try_set_value(true);
     }
 
     /// Whether one has just come here by a step of one's own; then the view's heading takes the focus, once.
@@ -201,11 +206,12 @@ impl App {
         }
         let listener = window_event_listener(leptos::ev::hashchange, move |_| {
             let target = self.settings.try_with_value(|settings| {
-                let bare = window().location().hash().is_ok_and(|hash| hash.len() <= 1);
-                fragment_place(&settings.name).or_else(|| bare.then(|| settings.home.clone()))
+                let hash = window().location().hash().unwrap_or_default();
+                let home = || fragment::is_ours(hash.trim_start_matches('#')).then(|| settings.home.clone());
+                fragment_place(&settings.name).or_else(home)
             });
             if let Some(Some(place)) = target {
-                self.arrive(place);
+                self.enter(place);
             }
         });
         on_cleanup(move || listener.remove());

@@ -65,8 +65,9 @@ pub fn mount(host: web_sys::HtmlElement, root: web_sys::ShadowRoot, options: Opt
     // A root is all that `mount_to` appends to; Leptos' own portal casts in the same way.
     let parent = root.unchecked_into::<web_sys::HtmlElement>();
     let owner = Owner::new_root(None);
-    let number = INSTANCES.with_borrow(BTreeMap::len) as u32 + 1;
-    let app = owner.with(|| App::new(host, &options, number));
+    let handle =
+        INSTANCES.with_borrow(|instances| instances.last_key_value().map_or(0, |(last, _)| last + 1));
+    let app = owner.with(|| App::new(host, &options, handle + 1));
     // Nothing may be asked for before `mount_to` has set the task executor up.
     let draw = move || {
         app.discover(&options.service(), options.first());
@@ -74,16 +75,15 @@ pub fn mount(host: web_sys::HtmlElement, root: web_sys::ShadowRoot, options: Opt
     };
     let view = owner.with(|| mount_to(parent, draw));
     INSTANCES.with_borrow_mut(|instances| {
-        let handle = instances.last_key_value().map_or(0, |(last, _)| last + 1);
         instances.insert(
             handle,
             Instance {
                 app,
                 _view: Box::new((view, owner)),
             },
-        );
-        handle
-    })
+        )
+    });
+    handle
 }
 
 /// Ends an instance: requests first, then the view with its listeners.

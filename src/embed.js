@@ -8,15 +8,15 @@ const SAY = {
   da: {
     blocked: 'Idéer og debat kan ikke vises her på siden, fordi browseren eller hjemmesiden ikke tillader det.',
     lost: 'Idéer og debat kunne ikke hentes lige nu.',
-    stopped: 'Der skete en fejl, så visningen er stoppet. Det, du har skrevet, er gemt på denne enhed.',
-    unset: 'Siden mangler at fortælle, hvor idéer og debat skal hentes fra (backend).',
+    stopped: 'Der skete en fejl, så visningen er stoppet. Det, du har skrevet, ligger som kladde på denne enhed, hvis den tillader det.',
+    unset: 'Siden fortæller ikke, hvor idéer og debat skal hentes fra (backend).',
     link: 'Åbn idéer og debat på en almindelig side',
     again: 'Prøv igen',
   },
   en: {
     blocked: 'Ideas and discussion cannot be shown on this page, because the browser or the site does not allow it.',
     lost: 'Ideas and discussion could not be fetched just now.',
-    stopped: 'Something went wrong, so this view has stopped. What you wrote is saved on this device.',
+    stopped: 'Something went wrong, so this view has stopped. What you wrote is kept as a draft, if this device allows it.',
     unset: 'The page does not say where ideas and discussion are to be fetched from (backend).',
     link: 'Open ideas and discussion on a plain page',
     again: 'Try again',
@@ -110,7 +110,15 @@ class SamskabWidget extends HTMLElement {
     this.#wait();
 
     const kept = this.#name && new URLSearchParams(location.hash.slice(1)).get(this.#name);
-    const first = firstOf(kept || `/${this.getAttribute('view') || 'ideas'}`);
+    const view = this.getAttribute('view') || 'ideas';
+    const first = firstOf(kept || `/${view}`);
+    let address;
+    try {
+      address = serviceUrl(backend);
+    } catch {
+      console.warn(`samskab: backend="${backend}" is no address`);
+      return this.fallBack('unset');
+    }
     const service = text(serviceUrl(backend, first), { credentials: 'omit' }).catch(() => '');
     const [file, integrity] = FILES.words[language];
     const words = text(here(file), { integrity });
@@ -124,10 +132,10 @@ class SamskabWidget extends HTMLElement {
       this.shadowRoot.replaceChildren();
       this.#glue = glue;
       this.#handle = glue.mount(this, this.shadowRoot, {
-        backend: serviceUrl(backend),
+        backend: address,
         fallback: this.#fallback(),
         name: this.#name,
-        view: this.getAttribute('view') || 'ideas',
+        view,
         theme: this.getAttribute('theme') || '',
         heading: Number(this.getAttribute('heading-level')) || 2,
         language, words: wordList, first, service: answer,
@@ -143,11 +151,16 @@ class SamskabWidget extends HTMLElement {
 
   #stop() {
     this.turn = undefined;
-    names.delete(this.#name);
+    this.#release();
     const handle = this.#handle;
     this.#handle = undefined;
     if (handle !== undefined) this.#glue.unmount(handle);
     this.shadowRoot.replaceChildren();
+  }
+
+  #release() {
+    names.delete(this.#name);
+    this.#name = '';
   }
 
   /** Room for the first page while the program is on its way; nothing is drawn before it would be noticed. */
@@ -169,7 +182,11 @@ class SamskabWidget extends HTMLElement {
 
   #fallback() {
     const given = this.getAttribute('fallback') || this.querySelector('a[href]')?.href || this.getAttribute('backend');
-    return given ? new URL(given, document.baseURI).href : '';
+    try {
+      return given ? new URL(given, document.baseURI).href : '';
+    } catch {
+      return '';
+    }
   }
 
   /** Leaves a sentence that says why, and a plain link that works. */
@@ -194,7 +211,7 @@ class SamskabWidget extends HTMLElement {
       again.addEventListener('click', () => this.#start());
       way.append(' ', again);
     }
-    names.delete(this.#name);
+    this.#release();
     this.shadowRoot.adoptedStyleSheets = [];
     this.shadowRoot.replaceChildren(sentence, way);
   }

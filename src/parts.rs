@@ -3,6 +3,7 @@
 pub mod chunk;
 pub mod failure;
 pub mod field;
+pub mod focus;
 pub mod heading;
 pub mod link;
 pub mod markup;

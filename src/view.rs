@@ -22,7 +22,7 @@ use crate::route::Place;
 pub fn widget(app: App) -> AnyView {
     let content = move || {
         app.service.with(|service| match service {
-            Load::Waiting => waiting(app).view(),
+            Load::Waiting(_) => waiting(app).view(),
             Load::Failed(why) => failure(app, why, move || app.ask_service()).view(),
             Load::Ready(_) => rooms(app),
         })

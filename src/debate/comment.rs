@@ -89,7 +89,7 @@ fn replies(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
         }
         None => nodes(app, thread, page, "replies.more"),
     };
-    Some(classed("ol", list_class(item)).child(inside))
+    Some(classed("ol", list_class(item)).attr("role", "list").child(inside))
 }
 
 fn alignment_key(alignment: Alignment) -> Option<&'static str> {

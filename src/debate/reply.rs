@@ -16,9 +16,9 @@ use crate::drafts::mine;
 use crate::drafts::writing::{Writing, has_draft};
 use crate::parts::chunk::later;
 use crate::parts::field::{Field, field};
-use crate::parts::markup::{Content, Tag, all, button, classed, live, tag};
-use crate::parts::more::focus;
-use crate::parts::sending::{error_summary, found_draft, kept_note, send_button};
+use crate::parts::focus::focus;
+use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+use crate::parts::sending::{Mend, error_summary, found_draft, kept_note, send_button};
 
 /// What is answered.
 #[derive(Clone)]
@@ -61,8 +61,8 @@ impl Reply {
 #[derive(Clone, Copy)]
 struct Desk {
     open: RwSignal<bool>,
-    /// Whether the button is back because the form was closed: then it takes the focus.
-    closed: StoredValue<bool>,
+    /// Whether somebody has opened or closed the form by hand: then the focus follows.
+    pressed: StoredValue<bool>,
     sent: RwSignal<Vec<Comment>, LocalStorage>,
 }
 
@@ -70,7 +70,7 @@ struct Desk {
 pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
     let desk = Desk {
         open: RwSignal::new(has_draft(app, &reply.draft(thread))),
-        closed: StoredValue::new(false),
+        pressed: StoredValue::new(false),
         sent: RwSignal::new_local(Vec::new()),
     };
     let class = match &reply {
@@ -86,23 +86,36 @@ pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
         }
         false => opener(app, &reply, desk).view(),
     });
-    let sent = live(move || {
-        desk.sent
-            .with(|sent| {
-                let last = sent.len().checked_sub(1)?;
-                let items = sent.iter().enumerate().map(|(at, item)| {
-                    let drawn = comment(app, thread, item);
-                    if at == last {
-                        drawn.mounted(focus).view()
-                    } else {
-                        drawn.view()
-                    }
-                });
-                Some(classed("ol", class).child(items.collect::<Vec<_>>()))
-            })
-            .view()
-    });
-    all(vec![place, sent])
+    let none = move || desk.sent.with(Vec::is_empty).then(String::new);
+    let sent = classed("ol", class)
+        .attr("role", "list")
+        .live_attr("hidden", none);
+    all(vec![place, sent.child(sent_at(app, thread, desk, 0)).view()])
+}
+
+/// The comments sent from here, from one of them on. Each is drawn once, so that what hangs on an earlier one stays
+/// as it is when another comes.
+fn sent_at(app: App, thread: Thread, desk: Desk, at: usize) -> AnyView {
+    let there = Memo::new(move |_| desk.sent.with(|sent| sent.len() > at));
+    live(move || {
+        if !there.get() {
+            return nothing();
+        }
+        let item = desk
+            .sent
+            .with_untracked(|sent| sent.get(at).map(|item| comment(app, thread, item)));
+        all(vec![
+            item.map(|item| item.mounted(focus)).view(),
+            sent_at(app, thread, desk, at + 1),
+        ])
+    })
+}
+
+impl Desk {
+    fn toggle(self, open: bool) {
+        self.pressed.set_value(true);
+        self.open.set(open);
+    }
 }
 
 fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
@@ -114,11 +127,11 @@ fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
         Reply::Comment { name: None, .. } => (app.say("reply.unnamed"), "link"),
     };
     let back = move |element| {
-        if desk.closed.try_update_value(std::mem::take) == Some(true) {
+        if desk.pressed.try_update_value(std::mem::take) == Some(true) {
             focus(element);
         }
     };
-    classed("p", "actions").child(button(class, label, move |_| desk.open.set(true)).mounted(back))
+    classed("p", "actions").child(button(class, label, move |_| desk.toggle(true)).mounted(back))
 }
 
 type DrawForm = fn(App, Thread, Reply, Desk) -> AnyView;
@@ -132,37 +145,31 @@ fn form_chunk() -> Result<DrawForm, Failure> {
 fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
     let subject = reply.draft(thread);
     let writing = Writing::open(app, &subject);
-    let fresh = !writing.found.get_untracked();
     if writing.field("/author/name").is_empty() {
         writing.suggest("/author/name", mine::name(app.client));
     }
-    let redrawn = RwSignal::new(0);
     let ids = StoredValue::new(subject);
     let fields = live(move || {
-        redrawn.track();
+        writing.redrawn.track();
         ids.with_value(|subject| fields(app, writing, subject))
     });
     let parent = reply.id().map(str::to_owned);
-    let close = button("link", app.say("comment.close"), move |_| {
-        desk.closed.set_value(true);
-        desk.open.set(false);
-    });
+    let close = button("link", app.say("comment.close"), move |_| desk.toggle(false));
     let begin = move |element: web_sys::HtmlElement| {
+        let pressed = desk.pressed.try_update_value(std::mem::take) == Some(true);
         let input = element
             .query_selector("textarea")
             .ok()
             .flatten()
-            .filter(|_| fresh);
+            .filter(|_| pressed);
         if let Some(input) = input.and_then(|input| input.dyn_into().ok()) {
             focus(input);
         }
     };
     classed("div", "reply")
-        .child(found_draft(app, writing, move || {
-            redrawn.update(|times| *times += 1)
-        }))
+        .child(found_draft(app, writing))
         .child(error_summary(app, writing, move |pointer| {
-            ids.with_value(|subject| field_id(subject, pointer))
+            Mend::Here(ids.with_value(|subject| field_id(subject, pointer)))
         }))
         .child(fields)
         .child(kept_note(app, writing))
@@ -209,17 +216,22 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
     let Some(body) = serde_json::to_string(&request).ok().filter(|_| stands) else {
         return;
     };
-    writing.send("/comments", body, move |created: CreatedComment| {
-        let reference = Ref {
-            of: RefType::Comment,
-            id: created.comment.id.clone(),
-        };
-        mine::remember(app.client, &reference, created.secret);
+    writing.send("/comments", body, receipt, move |created| {
         mine::remember_name(app.client, &request.author.name);
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
         desk.sent.update(|sent| sent.push(created.comment));
     });
+}
+
+fn receipt(created: &CreatedComment) -> (Ref, Option<String>) {
+    (
+        Ref {
+            of: RefType::Comment,
+            id: created.comment.id.clone(),
+        },
+        created.secret.clone(),
+    )
 }
 
 fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -> CreateComment {

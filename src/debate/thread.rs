@@ -5,12 +5,13 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::page::Page;
 use samskab_protocol::service::Mode;
+use samskab_protocol::text::is_safe;
 
 use super::comment::comment;
 use super::reply::{Reply, reply_box};
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, all, classed, nothing};
@@ -29,7 +30,7 @@ pub struct Thread {
 
 /// Draws the debate on `subject`.
 pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView {
-    let found: Loading<Page<Comment>> = RwSignal::new_local(Load::Waiting);
+    let found: Loading<Page<Comment>> = waiting_for();
     let action = app.with_service(|service| service.actions.comment.clone());
     let subject = subject.to_string();
     let url = app
@@ -47,7 +48,7 @@ pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView 
     }
     let compose = match (action.mode, action.url) {
         (Mode::Native, _) => reply_box(app, thread, Reply::Subject),
-        (Mode::External, Some(url)) => classed("a", "button")
+        (Mode::External, Some(url)) if is_safe(&url) => classed("a", "button")
             .attr("href", url)
             .child(app.say("comment.elsewhere"))
             .view(),
@@ -72,6 +73,7 @@ fn whole(app: App, thread: Thread, page: &Page<Comment>) -> AnyView {
         return classed("p", "empty").live(invite).view();
     }
     classed("ol", "thread")
+        .attr("role", "list")
         .child(nodes(app, thread, page, "comments.more"))
         .view()
 }

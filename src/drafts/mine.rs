@@ -18,7 +18,9 @@ struct Sent {
 
 wire!(Sent { reference, secret });
 
-fn list(client: Client) -> String {
+/// What the list of things sent is kept under: to be known before a request leaves, since the view may be gone when
+/// the answer comes.
+pub fn list(client: Client) -> String {
     ["samskab:mine:", &client.name()].concat()
 }
 
@@ -37,11 +39,11 @@ pub fn remember_name(client: Client, name: &str) {
 }
 
 /// Remembers that something was sent from this device.
-pub fn remember(client: Client, reference: &Ref, secret: Option<String>) {
-    let mut sent: Vec<Sent> = store::read(&list(client)).unwrap_or_default();
+pub fn remember(list: &str, reference: &Ref, secret: Option<String>) {
+    let mut sent: Vec<Sent> = store::read(list).unwrap_or_default();
     sent.push(Sent {
         reference: reference.to_string(),
         secret,
     });
-    store::write(&list(client), &sent);
+    store::write(list, &sent);
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault};
 use samskab_protocol::wire;
 use samskab_protocol::wire::Wire;
 use serde::Serialize;
 
-use super::store;
+use super::{mine, store};
 use crate::app::App;
 use crate::backend::failure::Failure;
 
@@ -23,6 +24,23 @@ struct Draft {
 }
 
 wire!(Draft { fields, key });
+
+impl Draft {
+    /// Whether there is nothing in it that somebody would miss: a name alone is no text.
+    fn is_empty(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|(pointer, text)| pointer.starts_with("/author/") || text.trim().is_empty())
+    }
+}
+
+/// Forgets the draft under `name` once `sent` is stored; what was written since stays, as a text of its own.
+fn settle(name: &str, sent: &BTreeMap<String, String>) {
+    match store::read::<Draft>(name).filter(|draft| draft.fields != *sent) {
+        Some(draft) => _ = store::write(name, &Draft { key: None, ..draft }),
+        None => store::remove(name),
+    }
+}
 
 /// How it is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,6 +72,8 @@ pub struct Writing {
     draft: StoredValue<Draft>,
     /// Whether a draft was found when the writing began.
     pub found: RwSignal<bool>,
+    /// How often the fields have to be drawn anew because the text was forgotten.
+    pub redrawn: RwSignal<u32>,
     /// How it is kept.
     pub kept: RwSignal<Kept>,
     /// How it is on its way.
@@ -80,6 +100,7 @@ impl Writing {
         Writing {
             app,
             found: RwSignal::new(found.is_some()),
+            redrawn: RwSignal::new(0),
             kept: RwSignal::new(kept),
             draft: StoredValue::new(found.unwrap_or_default()),
             name: StoredValue::new(name),
@@ -112,6 +133,7 @@ impl Writing {
         self.name.with_value(|name| store::remove(name));
         self.draft.set_value(Draft::default());
         self.found.set(false);
+        self.redrawn.update(|times| *times += 1);
         self.kept.set(Kept::Empty);
         self.sending.set(Sending::Idle);
         self.errors.set(Vec::new());
@@ -140,22 +162,31 @@ impl Writing {
         }
     }
 
-    /// Sends `body` to `path`. On success the draft is forgotten and `done` gets what was stored; until then
-    /// nothing is cleared.
-    pub fn send<T: Wire + 'static>(self, path: &'static str, body: String, done: impl FnOnce(T) + 'static) {
+    /// Sends `body` to `path`. Once it is stored, `receipt` says what it became, and the draft is forgotten, even
+    /// if the view is gone by then; what was written meanwhile stays a draft. `done` is told if the view is there.
+    pub fn send<T: Wire + 'static>(
+        self,
+        path: &'static str,
+        body: String,
+        receipt: fn(&T) -> (Ref, Option<String>),
+        done: impl FnOnce(T) + 'static,
+    ) {
         if self.sending.get_untracked() == Sending::Busy {
             return;
         }
         self.sending.set(Sending::Busy);
         let key = self.key();
+        let client = self.app.client;
+        let (name, list) = (self.name.get_value(), mine::list(client));
+        let sent = self.draft.with_value(|draft| draft.fields.clone());
         spawn_local(async move {
-            match self.app.client.post::<T>(path, body, &key).await {
+            match client.post::<T>(path, body, &key).await {
                 Ok(stored) => {
-                    if let Some(name) = self.name.try_get_value() {
-                        store::remove(&name);
-                        self.draft.set_value(Draft::default());
-                        self.kept.set(Kept::Empty);
-                        self.sending.set(Sending::Idle);
+                    let (reference, secret) = receipt(&stored);
+                    mine::remember(&list, &reference, secret);
+                    settle(&name, &sent);
+                    if self.sending.try_set(Sending::Idle).is_none() {
+                        self.draft.set_value(store::read(&name).unwrap_or_default());
                         done(stored);
                     }
                 }
@@ -171,6 +202,13 @@ impl Writing {
         });
     }
 
+    /// Makes what stands here a text of its own: it no longer counts as another attempt to send the earlier one.
+    pub fn part_from_sent(self) {
+        self.draft.update_value(|draft| draft.key = None);
+        self.sending.set(Sending::Idle);
+        self.keep();
+    }
+
     /// The idempotency key, kept before the request leaves so that a reload in between changes nothing.
     fn key(self) -> String {
         let mut key = String::new();
@@ -181,9 +219,12 @@ impl Writing {
     }
 
     fn keep(self) {
-        let taken = self
-            .name
-            .with_value(|name| self.draft.with_value(|draft| store::write(name, draft)));
+        let (name, draft) = (self.name.get_value(), self.draft.get_value());
+        if draft.is_empty() {
+            store::remove(&name);
+            return self.kept.set(Kept::Empty);
+        }
+        let taken = store::write(&name, &draft);
         self.kept.set(if taken { Kept::Saved } else { Kept::Refused });
     }
 }

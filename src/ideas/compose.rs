@@ -17,7 +17,7 @@ use crate::drafts::writing::Writing;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, all, classed};
-use crate::parts::sending::{error_summary, found_draft, kept_note};
+use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
 use crate::route::{Place, Step};
 
 /// What the draft of a new idea is kept under.
@@ -32,13 +32,16 @@ pub fn compose_chunk() -> Result<fn(App) -> AnyView, Failure> {
 /// Draws the step that one is at.
 fn compose(app: App) -> AnyView {
     let writing = Writing::open(app, SUBJECT);
-    let redrawn = RwSignal::new(0);
+    if writing.field("/author/name").is_empty() {
+        writing.suggest("/author/name", mine::name(app.client));
+    }
     let step = Memo::new(move |_| match app.place.get() {
         Place::NewIdea(step) => step,
         _ => Step::Problem,
     });
     // Nobody lands on a later step with nothing written: after sending, or by an old link.
     Effect::new(move || {
+        writing.redrawn.track();
         if step.get() > Step::Problem
             && request(app, writing)
                 .problem
@@ -48,9 +51,11 @@ fn compose(app: App) -> AnyView {
         }
     });
     let screen = move || {
-        redrawn.track();
+        writing.redrawn.track();
         let step = step.get();
-        writing.errors.set(Vec::new());
+        writing
+            .errors
+            .update(|errors| errors.retain(|error| step_of(&error.pointer) == step));
         let number = Step::ALL
             .iter()
             .position(|known| *known == step)
@@ -75,8 +80,11 @@ fn compose(app: App) -> AnyView {
                 .child(app.language.say_with("step", &[("n", &n), ("total", &total)]))
                 .view(),
             view_heading(app, app.say(title_key(step))).view(),
-            error_summary(app, writing, field_id),
-            found_draft(app, writing, move || redrawn.update(|times| *times += 1)),
+            error_summary(app, writing, move |pointer| match step_of(pointer) {
+                other if other != step => Mend::There(Place::NewIdea(other)),
+                _ => Mend::Here(field_id(pointer)),
+            }),
+            found_draft(app, writing),
             screen,
             kept_note(app, writing).view(),
         ])
@@ -148,21 +156,30 @@ pub fn go_on(app: App, writing: Writing, step: Step) {
 
 /// Sends what stands on the check screen, or goes to the first step that cannot stand.
 pub fn send(app: App, writing: Writing) {
-    if let Some(fault) = faults(app, writing, Step::Check).first() {
-        return app.go(Place::NewIdea(step_of(&fault.pointer)));
+    let faults = faults(app, writing, Step::Check);
+    let place = faults
+        .first()
+        .map(|fault| Place::NewIdea(step_of(&fault.pointer)));
+    writing.errors.set(faults);
+    if let Some(place) = place {
+        return app.go(place);
     }
     let Ok(body) = serde_json::to_string(&request(app, writing)) else {
         return;
     };
-    writing.send("/contributions", body, move |created: CreatedContribution| {
-        let id = created.contribution.id.clone();
-        mine::remember(
-            app.client,
-            &Ref::contribution(id.as_str()),
-            created.secret.clone(),
-        );
+    let name = writing.field("/author/name");
+    writing.send("/contributions", body, receipt, move |created| {
+        mine::remember_name(app.client, &name);
         app.kept.set_value(None);
+        let place = Place::Idea(created.contribution.id.clone());
         app.receipt.set(Some(created));
-        app.replace(Place::Idea(id));
+        app.replace(place);
     });
+}
+
+fn receipt(created: &CreatedContribution) -> (Ref, Option<String>) {
+    (
+        Ref::contribution(created.contribution.id.as_str()),
+        created.secret.clone(),
+    )
 }

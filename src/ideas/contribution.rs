@@ -9,7 +9,7 @@ use super::receipt::receipt;
 use super::trail::trail;
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
@@ -26,7 +26,7 @@ pub fn contribution(
     first: Option<Contribution>,
     debate: AnyView,
 ) -> AnyView {
-    let found: Loading<Contribution> = RwSignal::new_local(Load::Waiting);
+    let found: Loading<Contribution> = waiting_for();
     let url = app.client.url(&["/contributions/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
     match first.or_else(|| just_sent(app, &id)) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use samskab_protocol::contribution::{Contribution, StatusCategory};
 use samskab_protocol::page::Page;
 use samskab_protocol::service::Mode;
+use samskab_protocol::text::is_safe;
 use wasm_bindgen::JsCast;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -11,13 +12,14 @@ use super::card::card;
 use super::filters::filters;
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::writing::has_draft;
 use crate::parts::failure::loaded;
+use crate::parts::focus::focus;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
-use crate::parts::more::{focus, more};
+use crate::parts::more::more;
 use crate::route::{Place, Step};
 
 /// Which contributions a list holds.
@@ -81,7 +83,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         .with_value(|kept| kept.clone())
         .filter(|kept| kept.collection == collection);
     let filter = RwSignal::new(kept.as_ref().map(|kept| kept.filter.clone()).unwrap_or_default());
-    let page: Loading<Page<Contribution>> = RwSignal::new_local(Load::Waiting);
+    let page: Loading<Page<Contribution>> = waiting_for();
     let fetch = move || {
         load(
             page,
@@ -114,8 +116,25 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         classed("p", "lead").child(app.say(lead)).view(),
         invitation(app, collection),
         filters(app, filter).view(),
+        classed("p", "unseen")
+            .attr("role", "status")
+            .live(move || announce(app, page))
+            .view(),
         classed("div", "results").child(found).view(),
     ])
+}
+
+/// What those who do not see the list hear of it: that it is on its way, and how much came.
+fn announce(app: App, page: Loading<Page<Contribution>>) -> AnyView {
+    page.with(|page| match page {
+        Load::Waiting(_) => app.say("waiting").view(),
+        Load::Ready(page) if page.items.is_empty() => app.say("search.none").view(),
+        Load::Ready(page) => page
+            .total
+            .map(|total| app.language.count("list.count", total.value))
+            .view(),
+        Load::Failed(_) => nothing(),
+    })
 }
 
 /// The way to write an idea, and back to one that was begun.
@@ -136,7 +155,7 @@ fn invitation(app: App, collection: Collection) -> AnyView {
             let write = link(app, "button first wide", compose.clone(), app.say("idea.new"));
             all(vec![write.view(), draft.view()])
         }
-        (Collection::Ideas, Mode::External, Some(url)) => classed("a", "button first wide")
+        (Collection::Ideas, Mode::External, Some(url)) if is_safe(&url) => classed("a", "button first wide")
             .attr("href", url)
             .child(app.say("idea.new.elsewhere"))
             .view(),
@@ -152,12 +171,11 @@ fn results(
     followed: Option<String>,
 ) -> AnyView {
     if page.items.is_empty() {
-        return classed("p", "empty")
-            .attr("role", "status")
-            .child(app.say("search.none"))
-            .view();
+        return classed("p", "empty").child(app.say("search.none")).view();
     }
-    let cards = classed("ol", "cards").child(items(app, collection, page, 0, filter, followed));
+    let cards = classed("ol", "cards")
+        .attr("role", "list")
+        .child(items(app, collection, page, 0, filter, followed));
     all(vec![order(app, page).view(), cards.view()])
 }
 
@@ -174,7 +192,7 @@ fn order(app: App, page: &Page<Contribution>) -> Tag {
         .total
         .map(|total| app.language.count("list.count", total.value));
     classed("p", "small order")
-        .child(tag("span").attr("role", "status").child(count))
+        .child(tag("span").child(count))
         .child(" ")
         .child(explanation)
 }

@@ -29,7 +29,7 @@ pub fn trail(app: App, contribution: &Contribution) -> Option<Tag> {
     if contribution.trail.is_empty() {
         return None;
     }
-    let steps = classed("ol", "trail");
+    let steps = classed("ol", "trail").attr("role", "list");
     let steps = contribution
         .trail
         .iter()

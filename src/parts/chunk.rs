@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 
 /// Fetches a chunk, which is the function that draws, and draws with it. A chunk that does not come is told and
@@ -20,7 +20,7 @@ where
     D: 'static,
     F: Future<Output = Result<D, Failure>> + 'static,
 {
-    let code: Loading<D> = RwSignal::new_local(Load::Waiting);
+    let code: Loading<D> = waiting_for();
     let fetch = move || load(code, chunk());
     fetch();
     loaded(app, code, fetch, move |code| draw(code, app))

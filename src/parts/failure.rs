@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading};
+use crate::parts::focus::focus_if_free;
 use crate::parts::markup::{Content, Tag, button, classed, live, tag};
-use crate::parts::more::focus;
 use crate::parts::waiting::waiting;
 
 /// Says why something could not be fetched, offers to try again, and the plain page as another way.
@@ -17,18 +17,24 @@ pub fn failure(app: App, failure: &Failure, again: impl Fn() + 'static) -> Tag {
             .attr("href", fallback)
             .child(app.say("err.plain"))
     });
-    let again = button("button", app.say("again"), move |_| again());
+    let again = button("button", app.say("again"), move |_| {
+        app.arrive();
+        again();
+    });
     // Where a whole view failed there is no heading to take the focus.
     let arrive = move |element| {
         if app.take_arrival() {
-            focus(element);
+            focus_if_free(element);
         }
     };
     classed("div", "panel failure")
-        .attr("role", "alert")
         .attr("tabindex", "-1")
         .mounted(arrive)
-        .child(tag("p").child(app.say(failure.reading_key())))
+        .child(
+            tag("p")
+                .attr("role", "alert")
+                .child(app.say(failure.reading_key())),
+        )
         .child(classed("p", "choices").child(again).child(plain))
 }
 
@@ -41,7 +47,7 @@ pub fn loaded<T: 'static>(
 ) -> AnyView {
     live(move || {
         load.with(|load| match load {
-            Load::Waiting => waiting(app).view(),
+            Load::Waiting(_) => waiting(app).view(),
             Load::Ready(value) => draw(value),
             Load::Failed(why) => failure(app, why, again.clone()).view(),
         })

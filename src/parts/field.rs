@@ -48,6 +48,12 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
         writing.set_field(pointer, value);
     };
     let part = |name: &str| [&id, "-", name].concat();
+    let about = [
+        hint.is_some().then(|| part("hint")),
+        Some(part("error")),
+        Some(part("left")),
+    ];
+    let about: Vec<_> = about.into_iter().flatten().collect();
     let input = match rows {
         1 => tag("input")
             .attr("type", "text")
@@ -56,10 +62,7 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
     };
     let input = input
         .attr("id", id.as_str())
-        .attr(
-            "aria-describedby",
-            [part("hint"), part("error"), part("left")].join(" "),
-        )
+        .attr("aria-describedby", about.join(" "))
         .live_attr("aria-invalid", move || {
             wrong(writing, pointer).then(|| "true".into())
         })
@@ -87,7 +90,6 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
         .child(
             classed("p", "small")
                 .attr("id", part("left"))
-                .attr("role", "status")
                 .live(move || left.get().map(|left| room(app, left)).view()),
         )
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::WithValue;
 
 use crate::app::App;
+use crate::parts::focus::focus_if_free;
 use crate::parts::markup::{Content, Tag, tag};
 
 /// A heading `depth` levels below the widget's topmost one.
@@ -15,7 +16,7 @@ pub fn heading(app: App, depth: u8, content: impl Content) -> Tag {
 pub fn view_heading(app: App, content: impl Content) -> Tag {
     let arrive = move |element: web_sys::HtmlElement| {
         if app.take_arrival() {
-            _ = element.focus();
+            focus_if_free(element);
             app.show();
         }
     };

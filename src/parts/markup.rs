@@ -49,7 +49,8 @@ pub fn classed(name: &'static str, class: &'static str) -> Tag {
     tag(name).attr("class", class)
 }
 
-/// Something drawn anew whenever a signal that it reads changes.
+/// Something drawn anew whenever a signal that it reads changes. Leptos makes new elements then, since the names of
+/// custom ones never compare equal to a page's upper-case ones; so each [`Setup`] is used once.
 pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let draw: Box<dyn FnMut() -> AnyView + Send> = Box::new(draw);
     draw.into_any()

@@ -6,8 +6,9 @@ use samskab_protocol::wire::Wire;
 use wasm_bindgen::JsCast;
 
 use crate::app::App;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::failure;
+use crate::parts::focus::{focus, focus_if_free};
 use crate::parts::markup::{Content, all, button, classed, live, tag};
 
 /// Draws the items of a page, ending with the button for the next one if there is one.
@@ -16,7 +17,7 @@ pub type Draw<T> = Box<dyn Fn(&Page<T>) -> AnyView + Send>;
 /// A list item with a button that fetches `next`. The first new item's link or text takes the focus.
 pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw<T>) -> AnyView {
     let asked = RwSignal::new(false);
-    let page: Loading<Page<T>> = RwSignal::new_local(Load::Waiting);
+    let page: Loading<Page<T>> = waiting_for();
     let fetch = move || {
         asked.set(true);
         load(page, app.client.get(next.clone()));
@@ -31,7 +32,7 @@ pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw
             return classed("li", "more").child(press).view();
         }
         page.with(|page| match page {
-            Load::Waiting => {
+            Load::Waiting(_) => {
                 let busy = classed("button", "button")
                     .attr("aria-disabled", "true")
                     .child(label.clone());
@@ -40,18 +41,15 @@ pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw
                     .child(busy.mounted(focus))
                     .view()
             }
-            Load::Failed(why) => tag("li").child(failure(app, why, fetch)).view(),
+            Load::Failed(why) => tag("li")
+                .child(failure(app, why, fetch).mounted(focus_if_free))
+                .view(),
             Load::Ready(page) => {
                 let start = classed("li", "start").attr("hidden", "").mounted(focus_next);
                 all(vec![start.view(), draw(page)])
             }
         })
     })
-}
-
-/// Moves the focus to an element.
-pub fn focus(element: web_sys::HtmlElement) {
-    _ = element.focus();
 }
 
 /// Moves the focus to the item after `start`.
@@ -61,6 +59,6 @@ fn focus_next(start: web_sys::HtmlElement) {
         inside.unwrap_or(item).dyn_into::<web_sys::HtmlElement>().ok()
     });
     if let Some(first) = first {
-        _ = first.focus();
+        focus_if_free(first);
     }
 }

@@ -6,6 +6,6 @@ use crate::parts::markup::{Tag, classed};
 /// Room for something that is on its way.
 pub fn waiting(app: App) -> Tag {
     classed("div", "waiting")
-        .attr("role", "status")
+        .attr("aria-busy", "true")
         .child(classed("span", "unseen").child(app.say("waiting")))
 }

@@ -9,7 +9,7 @@ use super::frame::openness_key;
 use super::project::kind_key;
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::link;
@@ -26,7 +26,7 @@ pub fn list_chunk() -> Result<fn(App) -> AnyView, Failure> {
 
 /// Draws the list.
 fn list(app: App) -> AnyView {
-    let page: Loading<Page<Project>> = RwSignal::new_local(Load::Waiting);
+    let page: Loading<Page<Project>> = waiting_for();
     let fetch = move || load(page, app.client.get(app.client.url("/projects")));
     match app.take_first().take("projects") {
         Some(first) => page.set(Load::Ready(first)),
@@ -41,12 +41,12 @@ fn list(app: App) -> AnyView {
 
 fn results(app: App, page: &Page<Project>) -> AnyView {
     if page.items.is_empty() {
-        return classed("p", "empty")
-            .attr("role", "status")
-            .child(app.say("projects.none"))
-            .view();
+        return classed("p", "empty").child(app.say("projects.none")).view();
     }
-    classed("ol", "cards").child(items(app, page)).view()
+    classed("ol", "cards")
+        .attr("role", "list")
+        .child(items(app, page))
+        .view()
 }
 
 fn items(app: App, page: &Page<Project>) -> AnyView {

@@ -11,7 +11,7 @@ use super::timeline::{events, path, phases};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
-use crate::backend::load::{Load, Loading, load};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
@@ -38,7 +38,7 @@ pub fn project_chunk() -> Result<fn(App, String) -> AnyView, Failure> {
 
 /// Draws the project with this id.
 fn project(app: App, id: String) -> AnyView {
-    let found: Loading<Project> = RwSignal::new_local(Load::Waiting);
+    let found: Loading<Project> = waiting_for();
     let url = app.client.url(&["/projects/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
     match app.take_first().take("project") {

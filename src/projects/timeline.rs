@@ -12,7 +12,9 @@ use crate::parts::prose::prose;
 
 /// The path across the top, today marked.
 pub fn path(app: App, project: &Project) -> Option<AnyView> {
-    let steps = classed("ol", "path").attr("aria-label", app.say("path.label"));
+    let steps = classed("ol", "path")
+        .attr("role", "list")
+        .attr("aria-label", app.say("path.label"));
     let steps = project.phases.iter().fold(steps, |steps, phase| {
         let current = (phase.state == PhaseState::Current).then_some("step");
         let class = if phase.state == PhaseState::Past {
@@ -49,7 +51,9 @@ fn next_event(project: &Project) -> Option<&Event> {
 pub fn phases(app: App, phases: &[Phase]) -> Option<Tag> {
     let list = phases
         .iter()
-        .fold(classed("ol", "trail"), |list, item| list.child(phase(app, item)));
+        .fold(classed("ol", "trail").attr("role", "list"), |list, item| {
+            list.child(phase(app, item))
+        });
     let section = classed("section", "section").child(heading(app, 1, app.say("phases.title")));
     (!phases.is_empty()).then(|| section.child(list))
 }

@@ -28,6 +28,11 @@ pub fn write(fragment: &str, name: &str, path: &str) -> String {
     out
 }
 
+/// Whether a fragment, without its `#`, holds nothing of the page's own: only places of widgets, or nothing at all.
+pub fn is_ours(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.split('&').count() == parts(fragment).count()
+}
+
 fn parts(fragment: &str) -> impl Iterator<Item = (&str, &str)> {
     fragment
         .split('&')
@@ -48,6 +53,12 @@ mod tests {
             "samskab=/ideas/2&other=/projects/1"
         );
         assert_eq!(read(&both, "other"), Some("/projects/1"));
+    }
+
+    #[test]
+    fn a_fragment_with_only_another_widgets_place_is_not_the_pages_own() {
+        assert!(is_ours("") && is_ours("other=/projects"));
+        assert!(!is_ours("contact") && !is_ours("contact&other=/projects"));
     }
 
     #[test]

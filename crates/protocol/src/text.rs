@@ -40,10 +40,16 @@ wire!(Link { url, title });
 impl Link {
     /// Whether the link may be offered as a link: any other scheme is shown as words only.
     pub fn is_safe(&self) -> bool {
-        ["https://", "http://", "mailto:"]
-            .iter()
-            .any(|scheme| self.url.starts_with(scheme))
+        is_safe(&self.url)
     }
+}
+
+/// Whether an address may be offered as a link. Anything but `https`, `http` and `mailto` could be made to run
+/// script on the municipality's page.
+pub fn is_safe(url: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
 }
 
 #[cfg(test)]

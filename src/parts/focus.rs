@@ -1,0 +1,32 @@
+//! Where the keyboard is.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to an element.
+pub fn focus(element: HtmlElement) {
+    _ = element.focus();
+}
+
+/// Moves the focus to an element unless somebody has it elsewhere by now: who types must not lose a key.
+pub fn focus_if_free(element: HtmlElement) {
+    let free = document()
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY");
+    if free {
+        focus(element);
+    }
+}
+
+/// Focuses the element with an id in the shadow root that an event came from.
+pub fn focus_id(event: &web_sys::Event, id: &str) {
+    let node = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let root = node.and_then(|node| node.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok());
+    let element = root.and_then(|root| root.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
+        focus(element);
+    }
+}
