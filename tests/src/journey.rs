@@ -12,7 +12,7 @@ use crate::stage::Stage;
 use crate::tools::Tools;
 
 /// How long a journey may take, from the browser's start to its end.
-const LONGEST: Duration = Duration::from_secs(150);
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// What somebody does, step by step; it fails where a step does not lead where it should.
 pub type Steps = for<'a> fn(&'a mut Stage<'_>) -> Pin<Box<dyn Future<Output = Result<Outcome>> + 'a>>;

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use crate::browser::Browser;
 
 /// How long a page may take to show what is expected.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(40);
 /// Functions that every script of the harness can use.
 const LIBRARY: &str = include_str!("page.js");

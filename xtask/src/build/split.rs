@@ -58,10 +58,24 @@ pub fn split(module: &Path) -> Result<Parts> {
     options.link_name = LINK;
     options.main_module = GLUE;
     let split = transform(options).map_err(|error| anyhow!("the program cannot be split: {error:#}"))?;
-    let link = fs::read_to_string(folder.join(LINK))?;
+    let link = name_failures(&fs::read_to_string(folder.join(LINK))?)?;
     let mut chunks = split.split_modules;
     chunks.sort();
     Ok(Parts { main, chunks, link })
+}
+
+/// The linking script such that a part that does not come is told by name. The widget says the rest to the person.
+fn name_failures(link: &str) -> Result<String> {
+    const BARE: &str = "console.error(e);";
+    if !link.contains(BARE) {
+        return Err(anyhow!(
+            "{LINK} does not tell failures as it did: see xtask/src/build/split.rs"
+        ));
+    }
+    Ok(link.replace(
+        BARE,
+        "console.warn(`samskab: a part did not come: ${e.message}`);",
+    ))
 }
 
 /// The linking script with a chunk's published name and hash in place of the name it was written with.
@@ -121,6 +135,13 @@ mod tests {
             link,
             "const a = fetch(new URL(\"./samskab-0123456789.wasm\", import.meta.url), { integrity: \"sha384-A\" });"
         );
+    }
+
+    #[test]
+    fn a_part_that_does_not_come_is_told_by_name() {
+        let told = name_failures("catch (e) { console.error(e); }").expect("it tells");
+        assert!(told.contains("console.warn(`samskab: "), "{told}");
+        assert!(name_failures("").is_err());
     }
 
     #[test]
