@@ -6,35 +6,38 @@ use anyhow::Result;
 
 use crate::{command, failure::YourTurn, progress};
 
-/// Sees to it that the packages are there. `purpose` completes the sentence "… needs Debian packages".
+const INSTALL: [&str; 3] = ["install", "--yes", "--no-install-recommends"];
+
+/// Installs the packages that `purpose` needs.
 pub fn install(purpose: &str, packages: &[&str]) -> Result<()> {
-    let line = format!(
-        "apt-get install --yes --no-install-recommends {}",
-        packages.join(" ")
-    );
-    if command::find("apt-get").is_none() {
-        return Err(YourTurn(format!(
-            "{purpose} needs what Debian packages as: {}",
-            packages.join(" ")
-        ))
-        .into());
+    let can_install = command::find("apt-get").is_some() && rustix::process::geteuid().is_root();
+    if !can_install {
+        return Err(YourTurn(request(purpose, packages)).into());
     }
-    if !rustix::process::geteuid().is_root() {
-        return Err(YourTurn(format!("{purpose} needs Debian packages; run: sudo {line}")).into());
-    }
-    progress::step(&format!("{purpose}: {line}"), || {
+    progress::step(&format!("{purpose}: {}", packages.join(" ")), || {
         command::read(apt_get().arg("update"))?;
-        command::read(
-            apt_get()
-                .args(["install", "--yes", "--no-install-recommends"])
-                .args(packages),
-        )
-        .map(drop)
+        command::read(apt_get().args(INSTALL).args(packages)).map(drop)
     })
+}
+
+fn request(purpose: &str, packages: &[&str]) -> String {
+    let (install, packages) = (INSTALL.join(" "), packages.join(" "));
+    format!("{purpose} needs Debian packages; as root run: apt-get update && apt-get {install} {packages}")
 }
 
 fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
     command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_not_install_is_told_the_whole_line() {
+        let line = request("building wasm", &["rustc-web", "lld-22"]);
+        assert!(line.ends_with("apt-get install --yes --no-install-recommends rustc-web lld-22"));
+    }
 }
