@@ -71,7 +71,7 @@ impl Browser {
         .with_context(|| format!("{engine} cannot be driven"))?;
         capabilities.insert(
             "timeouts".into(),
-            json!({ "script": 60_000, "pageLoad": 30_000, "implicit": 0 }),
+            json!({ "script": 60_000, "pageLoad": 90_000, "implicit": 0 }),
         );
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
