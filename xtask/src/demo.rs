@@ -5,7 +5,7 @@ mod ports;
 
 use std::{
     path::{Path, PathBuf},
-    process::{Command, ExitStatus},
+    process::{Command, ExitStatus, Stdio},
     time::Duration,
 };
 
@@ -80,7 +80,9 @@ async fn serve_both(serve: Command, backend_port: u16, host_port: u16, data: &Pa
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
     let mut backend = tokio::process::Command::from(serve);
+    // What it says of its address is said below, together with the page's.
     let mut backend = backend
+        .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()
         .context("the backend cannot be started")?;
