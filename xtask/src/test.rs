@@ -7,7 +7,7 @@ use std::{path::Path, process::Command, time::Instant};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{build, command, size, tools::Tools, workspace};
+use crate::{build, command, size, toolchain::Toolchain, tools::Tools, workspace};
 
 /// What `cargo xtask test` may be told.
 #[derive(clap::Args)]
@@ -42,6 +42,13 @@ enum Step {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let steps = chosen(&arguments.only);
     // What is missing is said now, not after minutes of compiling.
+    if steps
+        .iter()
+        .any(|step| step.needs_browser() || *step == Step::Widget)
+    {
+        Tools::install()?;
+        Toolchain::find()?;
+    }
     if steps.iter().any(|step| step.needs_browser()) {
         browsers::install()?;
     }
