@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::project::{Decision, Project, ProjectKind};
+use samskab_protocol::decision::Decision;
+use samskab_protocol::project::{Project, ProjectKind};
 use samskab_protocol::text::Text;
 
 use super::frame::frame;

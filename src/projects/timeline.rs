@@ -1,7 +1,8 @@
 //! The way from idea to decision: where it is now, what each phase holds, and when people meet.
 
 use leptos::prelude::AnyView;
-use samskab_protocol::project::{Event, EventKind, Phase, PhaseState, Project};
+use samskab_protocol::event::{Event, EventKind};
+use samskab_protocol::project::{Phase, PhaseState, Project};
 
 use crate::app::App;
 use crate::language::now;
@@ -93,6 +94,8 @@ fn event(app: App, event: &Event) -> Tag {
         EventKind::DebateSalon => "event.debate_salon",
         EventKind::CitizenPanel => "event.citizen_panel",
         EventKind::HostedDinner => "event.hosted_dinner",
+        EventKind::ThemeWorkshop => "event.theme_workshop",
+        EventKind::CouncilMeeting => "event.council_meeting",
         EventKind::Other => "event.other",
     };
     let at = &event.starts_at;

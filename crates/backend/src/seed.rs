@@ -39,13 +39,16 @@ const PROJECTS: &[&str] = texts!("projects":
 const SERVICE: &str = include_str!("../seed/service.json");
 
 /// The members that hold moments.
-const MOMENTS: [&str; 9] = [
+const MOMENTS: [&str; 12] = [
     "created_at",
     "updated_at",
     "edited_at",
     "starts_at",
     "ends_at",
+    "closes_at",
+    "joined_at",
     "decided_at",
+    "decision_due",
     "answer_due",
     "at",
     "due",

@@ -1,12 +1,25 @@
 //! What the municipality or its residents are doing together, and in which frame.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::author::Author;
 use crate::contribution::Place;
+use crate::decision::Decision;
+use crate::event::Event;
 use crate::identifier::Timestamp;
+use crate::priorities::{Choice, RankingRules};
+use crate::service::Action;
 use crate::text::{Link, Text};
 use crate::{wire, words};
+
+mod frame;
+
+pub use frame::{
+    AnswerRecord, CouncilReply, Experiment, Influence, Learned, Mandate, Member, Partner, Responsible,
+    Stakeholder,
+};
 
 /// What is co-created (S2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,82 +85,6 @@ pub enum ProjectState {
 
 words!(ProjectState { Upcoming = "upcoming", Open = "open", Closed = "closed", Archived = "archived" } else Other);
 
-/// What can be influenced, and what cannot (S4.2).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Influence {
-    /// What people can influence.
-    pub open: Vec<String>,
-    /// What is given beforehand.
-    pub given: Vec<String>,
-}
-
-wire!(Influence { open, given });
-
-/// Another party with a share in the matter (S4.1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Stakeholder {
-    /// Who.
-    pub name: String,
-    /// What is at stake for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stake: Option<String>,
-    /// Whether they were invited.
-    pub invited: bool,
-    /// Whether they take part: invited and not present is "missing".
-    pub present: bool,
-}
-
-wire!(Stakeholder {
-    name,
-    stake,
-    invited,
-    present
-});
-
-/// Who answers for the project (S0.2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Responsible {
-    /// The office.
-    pub office: String,
-    /// The accountable official.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The political committee.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub committee: Option<String>,
-    /// Days within which an answer is promised.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answer_days: Option<u32>,
-}
-
-wire!(Responsible {
-    office,
-    name,
-    committee,
-    answer_days
-});
-
-/// How well the promise to answer is kept, over all contributions of the project (S1.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct AnswerRecord {
-    /// Contributions received.
-    pub received: u32,
-    /// Contributions answered.
-    pub answered: u32,
-    /// Contributions whose answer is late.
-    pub overdue: u32,
-    /// Days from received to answered for the middle one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub median_days: Option<u32>,
-}
-
-wire!(AnswerRecord {
-    received,
-    answered,
-    overdue,
-    median_days
-});
-
 /// Where a phase lies in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhaseState {
@@ -179,6 +116,10 @@ pub struct Phase {
     pub ends_at: Option<Timestamp>,
     /// Where it lies in time.
     pub state: PhaseState,
+    /// What is taken in it: kinds of contribution, `comment`, `offer`, `expectation`, `priorities`. Everything
+    /// where it is empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accepts: Vec<String>,
 }
 
 wire!(Phase {
@@ -187,95 +128,8 @@ wire!(Phase {
     body,
     starts_at,
     ends_at,
-    state
-});
-
-/// What sort of event it is (S2.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    /// A working meeting of residents and municipality.
-    WorkingMeeting,
-    /// A debate salon.
-    DebateSalon,
-    /// A citizen panel.
-    CitizenPanel,
-    /// A hosted dinner (gæstebud).
-    HostedDinner,
-    /// Anything else.
-    Other,
-}
-
-words!(EventKind { WorkingMeeting = "working_meeting", DebateSalon = "debate_salon", CitizenPanel = "citizen_panel", HostedDinner = "hosted_dinner" } else Other);
-
-/// A meeting of people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// Opaque id.
-    pub id: String,
-    /// What sort it is.
-    pub kind: EventKind,
-    /// What it is called.
-    pub title: String,
-    /// What happens there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub body: Option<Text>,
-    /// When it begins.
-    pub starts_at: Timestamp,
-    /// When it ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ends_at: Option<Timestamp>,
-    /// Where it is held.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-    /// What came out of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Text>,
-}
-
-wire!(Event {
-    id,
-    kind,
-    title,
-    body,
-    starts_at,
-    ends_at,
-    place,
-    outcome
-});
-
-/// What a political body decided, and why (S1.5, S3.2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Decision {
-    /// Opaque id.
-    pub id: String,
-    /// When it was taken.
-    pub decided_at: Timestamp,
-    /// The council or committee that took it.
-    pub by: String,
-    /// What was decided.
-    pub outcome: Text,
-    /// Why.
-    pub reasons: Text,
-    /// What was weighed against what.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weighed: Option<Text>,
-    /// What it costs, and whom.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cost: Option<Text>,
-    /// Agenda or minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<Link>,
-}
-
-wire!(Decision {
-    id,
-    decided_at,
-    by,
-    outcome,
-    reasons,
-    weighed,
-    cost,
-    link
+    state,
+    accepts
 });
 
 /// Something that residents and municipality do together. In lists only what a card shows needs to be there.
@@ -308,11 +162,26 @@ pub struct Project {
     pub interest: Option<Text>,
     /// Who else has a share.
     pub stakeholders: Vec<Stakeholder>,
+    /// Who works along (S2.5).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Partner>,
+    /// What is missing: hands, knowledge, somebody's view (S2.5).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+    /// How to join.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join: Option<Text>,
     /// How people work together here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Text>,
     /// What the municipality asks.
     pub questions: Vec<String>,
+    /// What is tried out, and what it showed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub experiments: Vec<Experiment>,
+    /// The mandate of a task committee.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<Mandate>,
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub responsible: Option<Responsible>,
@@ -321,10 +190,31 @@ pub struct Project {
     pub answers: Option<AnswerRecord>,
     /// The way from idea to decision, in order.
     pub phases: Vec<Phase>,
-    /// Meetings, soonest first.
+    /// Meetings, soonest first: the first page of `/events?project=`.
     pub events: Vec<Event>,
-    /// What was decided, newest first.
+    /// What was decided, newest first: the first page of `/decisions?project=`.
     pub decisions: Vec<Decision>,
+    /// What can be put in order by those who take part (S1.7).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+    /// How long the options can be put in order, and who sees the result when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<RankingRules>,
+    /// What was learned, once it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learned: Option<Learned>,
+    /// The municipality's own number of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_number: Option<String>,
+    /// The case, minutes, reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// Which parts of the municipality it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
     /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
@@ -334,9 +224,28 @@ pub struct Project {
     /// When it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<Timestamp>,
+    /// When the decision is expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision_due: Option<Timestamp>,
+    /// Days from `starts_at` to the last decision, or to `decision_due` while it is not decided: how early people
+    /// were asked (S0.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_to_decision: Option<u32>,
+    /// When it was put here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
+    /// When its own words last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
     /// How many contributions belong to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contributions: Option<u32>,
+    /// What can be done here where that differs from the service document, by the action's name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub actions: BTreeMap<String, Action>,
+    /// Whether it is there to try things out; what is in it stands in no list, feed or search.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sandbox: bool,
     /// The page for people that shows it without script.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -355,16 +264,34 @@ wire!(Project {
     influence,
     interest,
     stakeholders,
+    partners,
+    needs,
+    join,
     method,
     questions,
+    experiments,
+    mandate,
     responsible,
     answers,
     phases,
     events,
     decisions,
+    options,
+    ranking,
+    learned,
+    case_number,
+    links,
+    topics,
+    areas,
     place,
     starts_at,
     ends_at,
+    decision_due,
+    days_to_decision,
+    created_at,
+    updated_at,
     contributions,
+    actions,
+    sandbox,
     url
 });

@@ -111,11 +111,16 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-impl Wire for BTreeMap<String, String> {
+impl<T: Wire> Wire for BTreeMap<String, T> {
     fn read(value: Option<&Value>) -> Result<Self, Fault> {
         let members = object(value)?.into_iter().flatten();
         members
-            .map(|(key, value)| Ok((key.clone(), String::read(Some(value))?)))
+            .map(|(key, value)| {
+                Ok((
+                    key.clone(),
+                    T::read(Some(value)).map_err(|fault| fault.within(key))?,
+                ))
+            })
             .collect()
     }
 }

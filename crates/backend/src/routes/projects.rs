@@ -159,6 +159,7 @@ mod tests {
             starts_at: starts_at.map(moment),
             ends_at: ends_at.map(moment),
             state: PhaseState::Current,
+            accepts: Vec::new(),
         }
     }
 

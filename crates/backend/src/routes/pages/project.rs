@@ -2,8 +2,10 @@
 
 use maud::{Markup, html};
 use samskab_protocol::comment::Comment;
+use samskab_protocol::decision::Decision;
+use samskab_protocol::event::Event;
 use samskab_protocol::page::Page;
-use samskab_protocol::project::{Decision, Event, Phase, Project};
+use samskab_protocol::project::{Phase, Project};
 use samskab_protocol::text::Text;
 
 use super::debate::draw_debate;
