@@ -7,7 +7,12 @@ use std::{path::Path, process::Command, time::Instant};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::{build, command, size, toolchain::Toolchain, tools::Tools, workspace};
+use crate::{
+    build, command, size,
+    toolchain::Toolchain,
+    tools::{self, Tools},
+    workspace,
+};
 
 /// What `cargo xtask test` may be told.
 #[derive(clap::Args)]
@@ -22,7 +27,7 @@ pub struct Arguments {
 enum Step {
     /// The code is formatted.
     Format,
-    /// Clippy finds nothing.
+    /// Clippy finds nothing, nor does the linter of the protocol's description.
     Lint,
     /// Everything that needs no browser, the backend over HTTP included.
     Native,
@@ -125,6 +130,18 @@ impl Step {
 }
 
 fn lint() -> Result<()> {
+    let description = [
+        "lint",
+        "crates/protocol/openapi.yaml",
+        "--quiet",
+        "--fail-severity",
+        "warn",
+    ];
+    let mut linter = tools::linter()?;
+    linter
+        .args(description)
+        .args(["--ruleset", "crates/protocol/spectral.yaml"]);
+    command::run(linter.current_dir(workspace::root()))?;
     let deny = ["--", "-D", "warnings"];
     let whole = ["--locked", "--workspace", "--all-targets"];
     command::run(command::cargo("clippy").args(whole).args(deny))?;

@@ -1,4 +1,4 @@
-//! The tools from npm, at the versions that `xtask/tools/package-lock.json` holds.
+//! The tools from npm, at the versions that the lock files in `xtask/tools` hold.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -14,29 +14,7 @@ pub struct Tools {
 impl Tools {
     /// Installs them if the lock file says something else than last time.
     pub fn install() -> Result<Self> {
-        let folder = workspace::target().join("tools");
-        let tools = Self {
-            modules: folder.join("node_modules"),
-        };
-        let wanted = workspace::root().join("xtask/tools");
-        let lock = fs::read(wanted.join("package-lock.json")).context("xtask/tools/package-lock.json")?;
-        let installed = folder.join("installed-lock.json");
-        if fs::read(&installed).is_ok_and(|last| last == lock) {
-            return Ok(tools);
-        }
-        if command::find("npm").is_none() {
-            apt::install("minifying the widget", &["nodejs", "npm"])?;
-        }
-        step("tools from npm", || {
-            fs::create_dir_all(&folder)?;
-            for file in ["package.json", "package-lock.json"] {
-                fs::copy(wanted.join(file), folder.join(file)).context(file)?;
-            }
-            let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-            command::read(Command::new("npm").args(flags).current_dir(&folder))?;
-            Ok(fs::write(&installed, &lock)?)
-        })?;
-        Ok(tools)
+        install("xtask/tools", workspace::target().join("tools"))
     }
 
     /// Bundles and minifies scripts and styles.
@@ -59,4 +37,35 @@ impl Tools {
         command.arg(self.modules.join(script));
         command
     }
+}
+
+/// The linter of the protocol's description. It is large and no build needs it, so it is installed apart.
+pub fn linter() -> Result<Command> {
+    let tools = install("xtask/tools/linter", workspace::target().join("tools/linter"))?;
+    Ok(tools.node("@stoplight/spectral-cli/dist/index.js"))
+}
+
+fn install(wanted: &str, folder: PathBuf) -> Result<Tools> {
+    let tools = Tools {
+        modules: folder.join("node_modules"),
+    };
+    let lock = workspace::root().join(wanted).join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    let installed = folder.join("installed-lock.json");
+    if fs::read(&installed).is_ok_and(|last| last == lock) {
+        return Ok(tools);
+    }
+    if command::find("npm").is_none() {
+        apt::install("the tools from npm", &["nodejs", "npm"])?;
+    }
+    step(&format!("tools from npm for {wanted}"), || {
+        fs::create_dir_all(&folder)?;
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(workspace::root().join(wanted).join(file), folder.join(file)).context(file)?;
+        }
+        let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        command::read(Command::new("npm").args(flags).current_dir(&folder))?;
+        Ok(fs::write(&installed, &lock)?)
+    })?;
+    Ok(tools)
 }
