@@ -1,5 +1,7 @@
 //! What every view is handed: the client, the words, and where one is.
 
+mod walk;
+
 use leptos::prelude::*;
 use samskab_protocol::create::CreatedContribution;
 use samskab_protocol::service::{First, Service};
@@ -7,9 +9,9 @@ use samskab_protocol::service::{First, Service};
 use crate::backend::client::{Client, decode};
 use crate::backend::load::{Load, waiting_for};
 use crate::element::Options;
-use crate::ideas::list::KeptList;
+use crate::ideas::kept::KeptList;
 use crate::language::Language;
-use crate::route::{Place, fragment};
+use crate::route::Place;
 
 /// What is fixed for an instance.
 pub struct Settings {
@@ -55,7 +57,7 @@ impl App {
     pub fn new(host: web_sys::HtmlElement, options: &Options, number: u32) -> App {
         let home = Place::parse(&["/", &options.view()].concat()).unwrap_or_default();
         let name = options.name();
-        let place = fragment_place(&name).unwrap_or_else(|| home.clone());
+        let place = walk::read_fragment(&name).unwrap_or_else(|| home.clone());
         let settings = Settings {
             fallback: options.fallback(),
             theme: options.theme(),
@@ -135,52 +137,6 @@ impl App {
         self.language.say(key)
     }
 
-    /// The address of a place: a real link, which can be copied, shared and opened elsewhere.
-    pub fn href(self, place: &Place) -> String {
-        let location = window().location();
-        let own = [location.pathname(), location.search()]
-            .map(Result::unwrap_or_default)
-            .concat();
-        let now = location.hash().unwrap_or_default();
-        let path = place.path();
-        let fragment = self.settings.with_value(|settings| {
-            (!settings.name.is_empty())
-                .then(|| fragment::write(now.trim_start_matches('#'), &settings.name, &path))
-        });
-        match fragment {
-            Some(fragment) => [&own, "#", &fragment].concat(),
-            None => [own, now].concat(),
-        }
-    }
-
-    /// Whether places are kept in memory, where a link alone leads nowhere.
-    pub fn in_memory(self) -> bool {
-        self.settings.with_value(|settings| settings.name.is_empty())
-    }
-
-    /// Goes to a place, with a way back.
-    pub fn go(self, place: Place) {
-        if self.in_memory() {
-            return self.enter(place);
-        }
-        _ = window().location().set_href(&self.href(&place));
-    }
-
-    /// Goes to a place that takes the present one's stead in the history.
-    pub fn replace(self, place: Place) {
-        if self.in_memory() {
-            return self.enter(place);
-        }
-        _ = window().location().replace(&self.href(&place));
-    }
-
-    fn enter(self, place: Place) {
-        if self.place.try_with_untracked(|now| *now != place) == Some(true) {
-            self.arrive();
-            self.place.try_set(place);
-        }
-    }
-
     /// Lets the next view's heading take the focus.
     pub fn arrive(self) {
         self.arrived.try_set_value(true);
@@ -199,26 +155,4 @@ impl App {
             }
         });
     }
-
-    fn follow_fragment(self) {
-        if self.in_memory() {
-            return;
-        }
-        let listener = window_event_listener(leptos::ev::hashchange, move |_| {
-            let target = self.settings.try_with_value(|settings| {
-                let hash = window().location().hash().unwrap_or_default();
-                let home = || fragment::is_ours(hash.trim_start_matches('#')).then(|| settings.home.clone());
-                fragment_place(&settings.name).or_else(home)
-            });
-            if let Some(Some(place)) = target {
-                self.enter(place);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    }
-}
-
-fn fragment_place(name: &str) -> Option<Place> {
-    let hash = window().location().hash().ok()?;
-    Place::parse(fragment::read(hash.trim_start_matches('#'), name)?)
 }

@@ -4,6 +4,7 @@ mod card;
 pub mod compose;
 pub mod contribution;
 mod filters;
+pub mod kept;
 pub mod list;
 mod receipt;
 mod steps;

@@ -3,9 +3,17 @@
 use leptos::prelude::*;
 use samskab_protocol::contribution::StatusCategory;
 
-use super::list::Filter;
 use crate::app::App;
 use crate::parts::markup::{Tag, classed, tag};
+
+/// What a list is narrowed down to.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this status.
+    pub status: Option<StatusCategory>,
+    /// Only what has these words.
+    pub words: String,
+}
 
 /// Key of the word for a status.
 pub fn status_key(category: StatusCategory) -> &'static str {

@@ -1,21 +1,19 @@
 //! The list of ideas, and the list of questions and dilemmas.
 
 use leptos::prelude::*;
-use samskab_protocol::contribution::{Contribution, StatusCategory};
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::page::Page;
 use samskab_protocol::service::Mode;
 use samskab_protocol::text::is_safe;
-use wasm_bindgen::JsCast;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::card::card;
-use super::filters::filters;
+use super::filters::{Filter, filters};
+use super::kept::{come_back, keep, leave};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::writing::has_draft;
 use crate::parts::failure::loaded;
-use crate::parts::focus::focus;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
@@ -29,26 +27,6 @@ pub enum Collection {
     Ideas,
     /// Questions and dilemmas.
     Debates,
-}
-
-/// What a list is narrowed down to.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only this status.
-    pub status: Option<StatusCategory>,
-    /// Only what has these words.
-    pub words: String,
-}
-
-/// A list as far as it has been shown, so that coming back to it costs neither waiting nor the place in it.
-#[derive(Clone)]
-pub struct KeptList {
-    collection: Collection,
-    filter: Filter,
-    /// All pages shown so far, joined.
-    page: Page<Contribution>,
-    /// The one that the reader followed.
-    followed: Option<String>,
 }
 
 impl Collection {
@@ -118,23 +96,32 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         filters(app, filter).view(),
         classed("p", "unseen")
             .attr("role", "status")
-            .live(move || announce(app, page))
+            .live(move || announce(app, page, filter))
             .view(),
         classed("div", "results").child(found).view(),
     ])
 }
 
 /// What those who do not see the list hear of it: that it is on its way, and how much came.
-fn announce(app: App, page: Loading<Page<Contribution>>) -> AnyView {
+fn announce(app: App, page: Loading<Page<Contribution>>, filter: RwSignal<Filter>) -> AnyView {
     page.with(|page| match page {
         Load::Waiting(_) => app.say("waiting").view(),
-        Load::Ready(page) if page.items.is_empty() => app.say("search.none").view(),
+        Load::Ready(page) if page.items.is_empty() => app.say(none_key(filter)).view(),
         Load::Ready(page) => page
             .total
             .map(|total| app.language.count("list.count", total.value))
             .view(),
         Load::Failed(_) => nothing(),
     })
+}
+
+/// Why a list is empty: nothing was found, or nothing has come yet.
+fn none_key(filter: RwSignal<Filter>) -> &'static str {
+    if filter.with_untracked(|filter| *filter == Filter::default()) {
+        "list.none"
+    } else {
+        "search.none"
+    }
 }
 
 /// The way to write an idea, and back to one that was begun.
@@ -171,7 +158,7 @@ fn results(
     followed: Option<String>,
 ) -> AnyView {
     if page.items.is_empty() {
-        return classed("p", "empty").child(app.say("search.none")).view();
+        return classed("p", "empty").child(app.say(none_key(filter))).view();
     }
     let cards = classed("ol", "cards")
         .attr("role", "list")
@@ -236,52 +223,4 @@ fn items(
         items.push(more(app, label, next, Box::new(draw)));
     }
     all(items)
-}
-
-/// Joins a page to what is kept of the list.
-fn keep(
-    app: App,
-    collection: Collection,
-    filter: RwSignal<Filter>,
-    page: &Page<Contribution>,
-    before: usize,
-) {
-    app.kept.update_value(|kept| match kept {
-        Some(kept) if kept.collection == collection && before > 0 => {
-            kept.page.page = page.page.clone();
-            kept.page.items.extend(page.items.iter().cloned());
-        }
-        _ => {
-            *kept = Some(KeptList {
-                collection,
-                filter: filter.get_untracked(),
-                page: page.clone(),
-                followed: None,
-            })
-        }
-    });
-}
-
-/// Notes which one of the list the reader follows.
-fn leave(app: App) {
-    let followed = match app.place.try_get_untracked() {
-        Some(Place::Idea(id) | Place::Debate(id)) => Some(id),
-        _ => None,
-    };
-    app.kept.try_update_value(|kept| {
-        if let Some(kept) = kept {
-            kept.followed = followed;
-        }
-    });
-}
-
-/// Brings the card that the reader comes back from into sight, and its link under the focus.
-fn come_back(card: web_sys::HtmlElement) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
-    card.scroll_into_view_with_scroll_into_view_options(&options);
-    let link = card.query_selector("a").ok().flatten();
-    if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
-        focus(link);
-    }
 }

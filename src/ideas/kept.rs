@@ -1,0 +1,72 @@
+//! The list that a reader came from: kept, so that coming back costs neither waiting nor the place in it.
+
+use leptos::prelude::*;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::page::Page;
+use wasm_bindgen::JsCast;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::filters::Filter;
+use super::list::Collection;
+use crate::app::App;
+use crate::parts::focus::focus;
+use crate::route::Place;
+
+/// A list as far as it has been shown.
+#[derive(Clone)]
+pub struct KeptList {
+    pub(super) collection: Collection,
+    pub(super) filter: Filter,
+    /// All pages shown so far, joined.
+    pub(super) page: Page<Contribution>,
+    /// The one that the reader followed.
+    pub(super) followed: Option<String>,
+}
+
+/// Joins a page to what is kept of the list.
+pub(super) fn keep(
+    app: App,
+    collection: Collection,
+    filter: RwSignal<Filter>,
+    page: &Page<Contribution>,
+    before: usize,
+) {
+    app.kept.update_value(|kept| match kept {
+        Some(kept) if kept.collection == collection && before > 0 => {
+            kept.page.page = page.page.clone();
+            kept.page.items.extend(page.items.iter().cloned());
+        }
+        _ => {
+            *kept = Some(KeptList {
+                collection,
+                filter: filter.get_untracked(),
+                page: page.clone(),
+                followed: None,
+            })
+        }
+    });
+}
+
+/// Notes which one of the list the reader follows.
+pub(super) fn leave(app: App) {
+    let followed = match app.place.try_get_untracked() {
+        Some(Place::Idea(id) | Place::Debate(id)) => Some(id),
+        _ => None,
+    };
+    app.kept.try_update_value(|kept| {
+        if let Some(kept) = kept {
+            kept.followed = followed;
+        }
+    });
+}
+
+/// Brings the card that the reader comes back from into sight, and its link under the focus.
+pub(super) fn come_back(card: web_sys::HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    card.scroll_into_view_with_scroll_into_view_options(&options);
+    let link = card.query_selector("a").ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
+        focus(link);
+    }
+}
