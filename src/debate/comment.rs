@@ -97,7 +97,7 @@ fn alignment_key(alignment: Alignment) -> Option<&'static str> {
         Alignment::For => Some("stance.for"),
         Alignment::Against => Some("stance.against"),
         Alignment::AnotherWay => Some("stance.another"),
-        Alignment::Other => None,
+        Alignment::Neutral | Alignment::Other => None,
     }
 }
 

@@ -129,12 +129,11 @@ pub fn request(app: App, writing: Writing) -> CreateContribution {
         problem: Some(trimmed("/problem")),
         body: trimmed("/body"),
         lang: Some(app.language.tag()),
-        place: None,
-        project: None,
         author: Guest {
             name: trimmed("/author/name"),
             role,
         },
+        ..CreateContribution::default()
     }
 }
 

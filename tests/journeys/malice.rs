@@ -103,10 +103,8 @@ async fn store(stage: &Stage<'_>, title: &str, text: &str, comment: &str, name: 
         title: title.into(),
         problem: Some(text.into()),
         body: text.into(),
-        lang: None,
-        place: None,
-        project: None,
         author: author.clone(),
+        ..CreateContribution::default()
     };
     stage
         .backend
@@ -119,10 +117,9 @@ async fn store(stage: &Stage<'_>, title: &str, text: &str, comment: &str, name: 
         .context("the idea was not stored as it is")?;
     let comment = CreateComment {
         subject: format!("contribution:{}", stored.id),
-        parent: None,
         body: comment.into(),
-        lang: None,
         author,
+        ..CreateComment::default()
     };
     stage
         .backend

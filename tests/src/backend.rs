@@ -120,12 +120,11 @@ impl Backend {
                 problem: Some("Der mangler noget.".into()),
                 body: "Sæt det i stand.".into(),
                 lang: Some("da".into()),
-                place: None,
-                project: None,
                 author: Guest {
                     name: "Prøve".into(),
                     ..Guest::default()
                 },
+                ..CreateContribution::default()
             };
             self.store("contributions", &idea, &format!("fill-up-{number:08}"))
                 .await?;

@@ -51,6 +51,15 @@ impl Order {
         matches!(self, Order::LeastHeard | Order::Random)
     }
 
+    /// What the order goes by, as the service document says it.
+    fn signals(self) -> &'static [&'static str] {
+        match self {
+            Order::LeastHeard => &["exposure", "replies"],
+            Order::Random => &[],
+            Order::Newest | Order::Oldest => &["age"],
+        }
+    }
+
     fn words(self) -> [&'static str; 4] {
         match self {
             Order::LeastHeard => [
@@ -146,6 +155,9 @@ fn declare_one(order: Order, on: &str, default: Order) -> Ordering {
         on: vec![on.into()],
         default: order == default,
         seeded: order.is_seeded(),
+        signals: order.signals().iter().map(|&signal| signal.to_owned()).collect(),
+        personalised: false,
+        stable: true,
         label: localized(label_da, label_en),
         explanation: localized(explanation_da, explanation_en),
     }

@@ -231,6 +231,16 @@ fn put_in_words(error: &FieldError, language: Language) -> FieldError {
             }
         }
         FieldFault::Unknown => language.choose("findes ikke", "does not exist").to_owned(),
+        FieldFault::TooMany => {
+            let limit = error.limit.unwrap_or_default();
+            match language {
+                Language::Danish => format!("må højst have {limit} punkter"),
+                Language::English => format!("must have at most {limit} items"),
+            }
+        }
+        FieldFault::NotAllowed => language
+            .choose("hører ikke til her", "does not belong here")
+            .to_owned(),
         FieldFault::Invalid => error.detail.clone(),
     };
     FieldError {

@@ -26,7 +26,7 @@ macro_rules! texts {
 
 const CONTRIBUTIONS: &[&str] = texts!("contributions":
     "debates", "ideas-received", "ideas-considering", "ideas-planned", "ideas-in-progress", "ideas-implemented",
-    "ideas-rejected",
+    "ideas-rejected", "ideas-linked", "barriers", "stories",
 );
 const COMMENTS: &[&str] = texts!("comments":
     "biler-i-storegade-1", "biler-i-storegade-2", "biler-i-storegade-3", "den-gamle-skole-i-noerre-ege",

@@ -16,13 +16,15 @@ pub enum Alignment {
     For,
     /// Against.
     Against,
+    /// Neither for nor against.
+    Neutral,
     /// In another way.
     AnotherWay,
     /// A position that this version does not know.
     Other,
 }
 
-words!(Alignment { For = "for", Against = "against", AnotherWay = "another_way" } else Other);
+words!(Alignment { For = "for", Against = "against", Neutral = "neutral", AnotherWay = "another_way" } else Other);
 
 /// Whether a comment can be read, and if not, why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,6 +93,9 @@ pub struct Comment {
     /// The position that its author took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alignment: Option<Alignment>,
+    /// The side of a dilemma that its author speaks for, by its id (S4.5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
     /// Whether the municipality speaks here (S1.8).
     pub official: bool,
     /// When it was received.
@@ -116,6 +121,7 @@ wire!(Comment {
     body,
     author,
     alignment,
+    side,
     official,
     created_at,
     edited_at,

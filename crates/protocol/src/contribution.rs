@@ -2,16 +2,21 @@
 
 use serde::Serialize;
 
+use crate::answer::Verdict;
 use crate::author::Author;
 use crate::identifier::Timestamp;
+use crate::kinds::{Barrier, Dilemma, Story};
+pub use crate::place::{Place, Point};
+pub use crate::status::{Status, StatusCategory};
 use crate::text::{Link, Text};
 use crate::trail::Step;
 use crate::{wire, words};
 
 /// What sort of contribution it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// A proposal for something better.
+    #[default]
     Idea,
     /// A question to be debated, by anyone (S2.4).
     Question,
@@ -27,61 +32,63 @@ pub enum Kind {
 
 words!(Kind { Idea = "idea", Question = "question", Dilemma = "dilemma", Barrier = "barrier", Story = "story" } else Other);
 
-/// Where a contribution stands, in the categories that every backend can tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusCategory {
-    /// Nobody has taken it up yet.
-    Received,
-    /// The municipality is looking at it.
-    Considering,
-    /// It will be done.
-    Planned,
-    /// It is being done.
-    InProgress,
-    /// It has been done.
-    Implemented,
-    /// It will not be done.
-    Rejected,
-    /// Its author has withdrawn it.
-    Withdrawn,
-    /// Anything else; `label` says what.
-    Other,
-}
-
-words!(StatusCategory { Received = "received", Considering = "considering", Planned = "planned", InProgress = "in_progress", Implemented = "implemented", Rejected = "rejected", Withdrawn = "withdrawn" } else Other);
-
-impl StatusCategory {
-    /// The categories that can be filtered by, in their usual order.
-    pub const ALL: [StatusCategory; 6] = [
-        StatusCategory::Received,
-        StatusCategory::Considering,
-        StatusCategory::Planned,
-        StatusCategory::InProgress,
-        StatusCategory::Implemented,
-        StatusCategory::Rejected,
+impl Kind {
+    /// The kinds that are known, in their usual order.
+    pub const ALL: [Kind; 5] = [
+        Kind::Idea,
+        Kind::Question,
+        Kind::Dilemma,
+        Kind::Barrier,
+        Kind::Story,
     ];
 }
 
-/// Where a contribution stands.
+/// Whether a contribution can be read, and if not, why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContributionState {
+    /// It can be read.
+    #[default]
+    Published,
+    /// It waits to be read through; only its author sees it.
+    Pending,
+    /// It was read through and not taken; only its author sees it.
+    Refused,
+    /// A moderator has taken it off the page; its title and its words are not told.
+    Hidden,
+    /// Its author has withdrawn it.
+    Withdrawn,
+    /// It can be read, and has gone into another one: `merged_into` says which (C3).
+    Merged,
+    /// A state that this version does not know.
+    Other,
+}
+
+words!(ContributionState { Published = "published", Pending = "pending", Refused = "refused", Hidden = "hidden", Withdrawn = "withdrawn", Merged = "merged" } else Other, missing Published);
+
+/// Another contribution, with enough to link to it and to give credit for it (C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Status {
-    /// The category, for filters and for words in the reader's own language.
-    pub category: StatusCategory,
-    /// The backend's own word for it, where the category does not say enough.
+pub struct ContributionLink {
+    /// The contribution's id.
+    pub id: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Its title; empty where it was taken off the page.
+    pub title: String,
+    /// Who wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub author: Option<Author>,
+    /// Why it was linked, where somebody had to give a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
 }
 
-wire!(Status { category, label });
-
-/// Where something is. A name is always enough; never a map alone (C12).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// What people call it.
-    pub name: String,
-}
-
-wire!(Place { name });
+wire!(ContributionLink {
+    id,
+    kind,
+    title,
+    author,
+    reason
+});
 
 /// How many there are of what hangs on something. `None` where the backend does not tell: hidden is not zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -141,6 +148,18 @@ pub struct Contribution {
     /// The text itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Text>,
+    /// What a dilemma has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dilemma: Option<Dilemma>,
+    /// What a barrier has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub barrier: Option<Barrier>,
+    /// What a story has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<Story>,
+    /// Who else it touches (S4.1).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub affected: Vec<String>,
     /// Who wrote it; missing where the backend cannot or may not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<Author>,
@@ -156,16 +175,42 @@ pub struct Contribution {
     /// When the municipality has promised to answer at the latest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<Timestamp>,
+    /// Whether its author feels answered (S1.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author_verdict: Option<Verdict>,
     /// The project it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectLink>,
     /// What it is about.
     pub topics: Vec<String>,
+    /// Which parts of the municipality it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
     /// Where it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// What hangs on it.
     pub counts: Counts,
+    /// Whether it can be read.
+    pub state: ContributionState,
+    /// Whether its debate is closed to new comments.
+    #[serde(skip_serializing_if = "is_false")]
+    pub locked: bool,
+    /// What it builds on. This and what follows may be left out in lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<ContributionLink>,
+    /// What builds on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub built_on_by: Vec<ContributionLink>,
+    /// What it has gone into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<ContributionLink>,
+    /// What has gone into it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub merged_from: Vec<ContributionLink>,
+    /// The barriers that stop it (S3.3).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stopped_by: Vec<ContributionLink>,
     /// Whether the municipality itself put it (S2.4).
     pub official: bool,
     /// The number that people can quote, on paper or by telephone.
@@ -186,21 +231,38 @@ wire!(Contribution {
     summary,
     problem,
     body,
+    dilemma,
+    barrier,
+    story,
+    affected,
     author,
     created_at,
     updated_at,
     status,
     trail,
     answer_due,
+    author_verdict,
     project,
     topics,
+    areas,
     place,
     counts,
+    state,
+    locked,
+    based_on,
+    built_on_by,
+    merged_into,
+    merged_from,
+    stopped_by,
     official,
     reference,
     source,
     url
 });
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
 
 #[cfg(test)]
 mod tests {

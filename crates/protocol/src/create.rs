@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::author::Role;
-use crate::comment::Comment;
+use crate::comment::{Alignment, Comment};
 use crate::contribution::{Contribution, Kind, Place};
 use crate::identifier::Timestamp;
+use crate::kinds::{NewBarrier, NewDilemma, NewStory};
 use crate::wire;
 
 /// A guest who writes without an account.
@@ -20,7 +21,7 @@ pub struct Guest {
 wire!(Guest { name, role });
 
 /// Body of `POST /contributions`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CreateContribution {
     /// What sort it is.
     pub kind: Kind,
@@ -31,6 +32,27 @@ pub struct CreateContribution {
     pub problem: Option<String>,
     /// The text.
     pub body: String,
+    /// The tension and the sides. Required for a dilemma, and for no other kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dilemma: Option<NewDilemma>,
+    /// What stands in the way. Required for a barrier, and for no other kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub barrier: Option<NewBarrier>,
+    /// What was learned. Required for a story, and for no other kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<NewStory>,
+    /// Who else it touches (S4.1).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub affected: Vec<String>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// Which parts of the municipality it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+    /// Ids of the contributions that it builds on (C3).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<String>,
     /// Language of the text, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -49,6 +71,13 @@ wire!(CreateContribution {
     title,
     problem,
     body,
+    dilemma,
+    barrier,
+    story,
+    affected,
+    topics,
+    areas,
+    based_on,
     lang,
     place,
     project,
@@ -56,7 +85,7 @@ wire!(CreateContribution {
 });
 
 /// Body of `POST /comments`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CreateComment {
     /// What it is about, as `<type>:<id>`.
     pub subject: String,
@@ -65,6 +94,12 @@ pub struct CreateComment {
     pub parent: Option<String>,
     /// The words.
     pub body: String,
+    /// The author's own position on the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alignment: Option<Alignment>,
+    /// The side that they speak for, by its id, where the subject is a dilemma (S4.5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
     /// Language of the words, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -76,6 +111,8 @@ wire!(CreateComment {
     subject,
     parent,
     body,
+    alignment,
+    side,
     lang,
     author
 });

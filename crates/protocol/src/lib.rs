@@ -6,6 +6,7 @@
 //! Two rules hold for every type. Unknown members are ignored, and every enum is open: a value that this
 //! version does not know becomes the enum's `Other`, for which each reader has a fallback.
 
+pub mod answer;
 pub mod author;
 pub mod comment;
 pub mod contribution;
@@ -16,13 +17,20 @@ pub mod event;
 pub mod expectation;
 pub mod heard;
 pub mod identifier;
+pub mod kinds;
+pub mod label;
 pub mod limits;
+pub mod moderation;
 pub mod offer;
 pub mod page;
+pub mod place;
 pub mod priorities;
 pub mod problem;
 pub mod project;
+pub mod queue;
+pub mod report;
 pub mod service;
+pub mod status;
 pub mod text;
 pub mod trail;
 pub mod validation;

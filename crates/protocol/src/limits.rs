@@ -23,9 +23,11 @@ pub struct Limits {
     pub name_max: u32,
     /// Depth at which replies are still taken; a reply below it is answered with `too-deep`.
     pub depth_max: u32,
+    /// Items of each list within a contribution: topics, areas, sides, arguments, links.
+    pub list_max: u32,
 }
 
-wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max });
+wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max, list_max });
 
 impl Default for Limits {
     fn default() -> Self {
@@ -36,6 +38,7 @@ impl Default for Limits {
             comment_max: 3000,
             name_max: 80,
             depth_max: 64,
+            list_max: 10,
         }
     }
 }

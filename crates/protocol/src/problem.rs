@@ -51,11 +51,15 @@ pub enum FieldFault {
     TooLong,
     /// It points at nothing.
     Unknown,
+    /// More items than the limit.
+    TooMany,
+    /// It does not belong here.
+    NotAllowed,
     /// Not acceptable for another reason; `detail` says which.
     Invalid,
 }
 
-words!(FieldFault { Empty = "empty", TooLong = "too_long", Unknown = "unknown", Invalid = "invalid" } else Invalid);
+words!(FieldFault { Empty = "empty", TooLong = "too_long", Unknown = "unknown", TooMany = "too_many", NotAllowed = "not_allowed", Invalid = "invalid" } else Invalid);
 
 /// One field of the request that cannot stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,7 +68,7 @@ pub struct FieldError {
     pub pointer: String,
     /// What is wrong with it.
     pub fault: FieldFault,
-    /// The limit in characters that was passed.
+    /// The limit in characters or items that was passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// The same in words.

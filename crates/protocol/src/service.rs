@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::contribution::Kind;
 use crate::limits::Limits;
+use crate::moderation::Moderation;
 use crate::wire::{Fault, Wire, object};
 use crate::{wire, words};
 
@@ -38,6 +40,12 @@ pub struct Ordering {
     pub default: bool,
     /// Whether it takes a `seed`.
     pub seeded: bool,
+    /// What it goes by: `age`, `support`, `replies`, `exposure`, `activity`.
+    pub signals: Vec<String>,
+    /// Whether it differs from reader to reader.
+    pub personalised: bool,
+    /// Whether paging misses nothing while people write and react; readers drop repeats by id.
+    pub stable: bool,
     /// What it is called.
     pub label: Localized,
     /// What it does, in one plain sentence.
@@ -49,6 +57,9 @@ wire!(Ordering {
     on,
     default,
     seeded,
+    signals,
+    personalised,
+    stable,
     label,
     explanation
 });
@@ -114,8 +125,13 @@ pub struct Service {
     pub timezone: Option<String>,
     /// How much is allowed.
     pub limits: Limits,
+    /// The kinds of contributions that are taken.
+    pub kinds: Vec<Kind>,
     /// The orders that lists can have.
     pub orderings: Vec<Ordering>,
+    /// How things are moderated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation: Option<Moderation>,
     /// What people can do.
     pub actions: Actions,
     /// What stands on the page that was asked for by `?first=`, so that the first look costs one request. A
@@ -124,7 +140,7 @@ pub struct Service {
     pub first: Option<First>,
 }
 
-wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, orderings, actions, first });
+wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, actions, first });
 
 /// The content of a first page: exactly what the same requests to the collections would have answered, by name.
 ///

@@ -59,6 +59,9 @@ pub struct Step {
     /// Agenda, minutes or the like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// Id of the answer that it tells, where answers have ids of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
 }
 
 wire!(Step {
@@ -67,8 +70,24 @@ wire!(Step {
     due,
     by,
     text,
-    link
+    link,
+    answer
 });
+
+impl Step {
+    /// A step without anything but its kind: expected, nobody knows when.
+    pub fn new(step: StepKind) -> Self {
+        Step {
+            step,
+            at: None,
+            due: None,
+            by: None,
+            text: None,
+            link: None,
+            answer: None,
+        }
+    }
+}
 
 /// The furthest step taken, by the path's order rather than by the list's.
 pub fn furthest(trail: &[Step]) -> Option<StepKind> {
@@ -90,12 +109,8 @@ mod tests {
 
     fn step(step: StepKind, at: Option<&str>) -> Step {
         Step {
-            step,
             at: at.map(|at| Timestamp(at.into())),
-            due: None,
-            by: None,
-            text: None,
-            link: None,
+            ..Step::new(step)
         }
     }
 

@@ -3,7 +3,11 @@
 use crate::contribution::Kind;
 use crate::create::{CreateComment, CreateContribution, Guest};
 use crate::limits::Limits;
+use crate::place::Place;
 use crate::problem::{FieldError, FieldFault};
+use crate::text::Link;
+
+mod kinds;
 
 /// The fields of a contribution that cannot stand, in the order in which they are asked for; empty when all can.
 pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError> {
@@ -13,10 +17,15 @@ pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError
         text("/problem", problem, limits.body_max, &mut errors);
     }
     text("/body", &new.body, limits.body_max, &mut errors);
+    kinds::check(new, limits, &mut errors);
     text("/title", &new.title, limits.title_max, &mut errors);
-    if let Some(place) = &new.place {
-        text("/place/name", &place.name, limits.title_max, &mut errors);
+    if let Some(at) = &new.place {
+        place("/place", at, limits, &mut errors);
     }
+    list("/affected", &new.affected, limits.title_max, limits, &mut errors);
+    list("/topics", &new.topics, limits.name_max, limits, &mut errors);
+    list("/areas", &new.areas, limits.name_max, limits, &mut errors);
+    count("/based_on", new.based_on.len(), limits, &mut errors);
     guest(&new.author, limits, &mut errors);
     errors
 }
@@ -29,11 +38,8 @@ pub fn comment(new: &CreateComment, limits: &Limits) -> Vec<FieldError> {
     errors
 }
 
-fn guest(guest: &Guest, limits: &Limits, errors: &mut Vec<FieldError>) {
-    text("/author/name", &guest.name, limits.name_max, errors);
-}
-
-fn text(pointer: &str, value: &str, max: u32, errors: &mut Vec<FieldError>) {
+/// Checks a text: it must be there, and have at most `max` characters.
+pub fn text(pointer: &str, value: &str, max: u32, errors: &mut Vec<FieldError>) {
     let (fault, limit, detail) = if value.trim().is_empty() {
         (FieldFault::Empty, None, "must not be empty")
     } else if value.trim().chars().count() > max as usize {
@@ -46,11 +52,59 @@ fn text(pointer: &str, value: &str, max: u32, errors: &mut Vec<FieldError>) {
         return;
     };
     errors.push(FieldError {
+        limit,
+        ..fail(pointer, fault, detail)
+    });
+}
+
+/// Checks a list of texts, each by the rules of [`text`].
+pub fn list(pointer: &str, values: &[String], max: u32, limits: &Limits, errors: &mut Vec<FieldError>) {
+    count(pointer, values.len(), limits, errors);
+    for (at, value) in values.iter().take(limits.list_max as usize).enumerate() {
+        text(&format!("{pointer}/{at}"), value, max, errors);
+    }
+}
+
+/// Checks a place: its name, and that its point lies on the earth.
+pub fn place(pointer: &str, at: &Place, limits: &Limits, errors: &mut Vec<FieldError>) {
+    text(&format!("{pointer}/name"), &at.name, limits.title_max, errors);
+    if at.point.is_some_and(|point| !point.is_on_earth()) {
+        let pointer = format!("{pointer}/point");
+        errors.push(fail(&pointer, FieldFault::Unknown, "does not exist"));
+    }
+}
+
+/// Checks a link: a safe address, and a title.
+pub fn link(pointer: &str, to: &Link, limits: &Limits, errors: &mut Vec<FieldError>) {
+    text(&format!("{pointer}/title"), &to.title, limits.title_max, errors);
+    text(&format!("{pointer}/url"), &to.url, limits.comment_max, errors);
+    if !to.url.trim().is_empty() && !to.is_safe() {
+        let pointer = format!("{pointer}/url");
+        errors.push(fail(&pointer, FieldFault::NotAllowed, "does not belong here"));
+    }
+}
+
+/// Says what is wrong with one field.
+pub fn fail(pointer: &str, fault: FieldFault, detail: &str) -> FieldError {
+    FieldError {
         pointer: pointer.into(),
         fault,
-        limit,
+        limit: None,
         detail: detail.into(),
-    });
+    }
+}
+
+fn count(pointer: &str, items: usize, limits: &Limits, errors: &mut Vec<FieldError>) {
+    if items > limits.list_max as usize {
+        errors.push(FieldError {
+            limit: Some(limits.list_max),
+            ..fail(pointer, FieldFault::TooMany, "has more items than the limit")
+        });
+    }
+}
+
+fn guest(guest: &Guest, limits: &Limits, errors: &mut Vec<FieldError>) {
+    text("/author/name", &guest.name, limits.name_max, errors);
 }
 
 #[cfg(test)]
@@ -63,13 +117,11 @@ mod tests {
             title: "Bænke på åstien".into(),
             problem: Some("Der er 900 meter uden et sted at hvile.".into()),
             body: "Sæt to bænke op.".into(),
-            lang: None,
-            place: None,
-            project: None,
             author: Guest {
                 name: "Amira".into(),
                 ..Guest::default()
             },
+            ..CreateContribution::default()
         }
     }
 

@@ -84,6 +84,7 @@ fn compose(mapping: &Mapping, file: &File, zone: &TimeZone, row: &Row) -> Result
         body: row.words_of("body"),
         author: row.author()?,
         alignment: None,
+        side: None,
         official: false,
         created_at: clock::to_wire(created_at),
         edited_at: None,

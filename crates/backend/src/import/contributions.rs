@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use samskab_protocol::contribution::{
-    Contribution, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
+    Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
 };
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::{Step, StepKind};
@@ -75,6 +75,10 @@ fn compose(
         summary: summary::summarize(beginning),
         problem,
         body,
+        dilemma: None,
+        barrier: None,
+        story: None,
+        affected: Vec::new(),
         author: row.author()?,
         created_at: clock::to_wire(created_at),
         updated_at: None,
@@ -83,22 +87,18 @@ fn compose(
             label: row.text("status_label").map(str::to_owned),
         },
         trail: vec![Step {
-            step: StepKind::Received,
             at: Some(clock::to_wire(created_at)),
-            due: None,
-            by: None,
-            text: None,
-            link: None,
+            ..Step::new(StepKind::Received)
         }],
         answer_due: None,
+        author_verdict: None,
         project: row.text("project").map(|id| ProjectLink {
             id: id.to_owned(),
             title: String::new(),
         }),
         topics: row.text("topics").map(split_topics).unwrap_or_default(),
-        place: row.text("place").map(|name| Place {
-            name: name.to_owned(),
-        }),
+        areas: Vec::new(),
+        place: row.text("place").map(Place::named),
         counts: Counts {
             comments: None,
             by_reaction: ReactionCounts {
@@ -106,6 +106,13 @@ fn compose(
                 agree: None,
             },
         },
+        state: ContributionState::Published,
+        locked: false,
+        based_on: Vec::new(),
+        built_on_by: Vec::new(),
+        merged_into: None,
+        merged_from: Vec::new(),
+        stopped_by: Vec::new(),
         official: false,
         reference: row.text("reference").map(str::to_owned),
         source: row.text("source_url").map(|url| Link {

@@ -14,6 +14,7 @@ use crate::problem::Refusal;
 
 mod comment;
 mod contribution;
+mod kinds;
 
 pub use comment::comment;
 pub use contribution::contribution;

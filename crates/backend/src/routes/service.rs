@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use samskab_protocol::contribution::Kind;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::service::{Action, Actions, First, Mode, Service};
 
@@ -57,7 +58,9 @@ fn describe(app: &App) -> Service {
         default_language: app.settings.default_language.clone(),
         timezone: Some(app.settings.timezone.clone()),
         limits: app.limits.clone(),
+        kinds: Kind::ALL.to_vec(),
         orderings: order::declare(),
+        moderation: None,
         actions: Actions {
             contribute: native(),
             comment: native(),

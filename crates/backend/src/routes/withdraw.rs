@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use samskab_protocol::comment::{Comment, CommentState};
-use samskab_protocol::contribution::{Contribution, Status, StatusCategory};
+use samskab_protocol::contribution::{Contribution, ContributionState, Status, StatusCategory};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::trail::StepKind;
 
@@ -76,6 +76,12 @@ fn erase_contribution(contribution: Contribution) -> Contribution {
         summary: String::new(),
         problem: None,
         body: None,
+        dilemma: None,
+        barrier: None,
+        story: None,
+        affected: Vec::new(),
+        author_verdict: None,
+        state: ContributionState::Withdrawn,
         author: None,
         place: None,
         answer_due: None,
@@ -94,6 +100,7 @@ fn erase_comment(comment: Comment) -> Comment {
         body: None,
         author: None,
         alignment: None,
+        side: None,
         edited_at: None,
         state: CommentState::Withdrawn,
         ..comment

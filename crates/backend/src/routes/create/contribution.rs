@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use samskab_protocol::contribution::{
-    Contribution, Counts, Kind, Place, ProjectLink, Status, StatusCategory,
+    Contribution, ContributionState, Counts, Kind, Place, ProjectLink, Status, StatusCategory,
 };
 use samskab_protocol::create::{CreateContribution, CreatedContribution};
 use samskab_protocol::identifier::Ref;
@@ -15,6 +15,7 @@ use samskab_protocol::trail::{Step, StepKind};
 use samskab_protocol::validation;
 use uuid::Uuid;
 
+use super::kinds::{compose_barrier, compose_dilemma, compose_story, trim_all};
 use super::{carry_through, check_language, check_role, created, refuse, sign, unknown};
 use crate::app::App;
 use crate::idempotency::{IdempotencyKey, recall, remember};
@@ -100,13 +101,13 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         value: words.trim().to_owned(),
         lang: new.lang.clone(),
     };
-    let step = |step, at, due| Step {
-        step,
-        at,
-        due,
-        by: None,
-        text: None,
-        link: None,
+    let received = Step {
+        at: Some(now.clone()),
+        ..Step::new(StepKind::Received)
+    };
+    let promised = Step {
+        due: Some(due.clone()),
+        ..Step::new(StepKind::Answered)
     };
     let id = Uuid::now_v7();
     Contribution {
@@ -116,30 +117,41 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         summary: summary::summarize(&new.body),
         problem: new.problem.as_deref().map(text),
         body: Some(text(&new.body)),
+        dilemma: new.dilemma.as_ref().map(|new| compose_dilemma(new, text)),
+        barrier: new.barrier.as_ref().map(compose_barrier),
+        story: new.story.as_ref().map(|new| compose_story(new, text)),
+        affected: trim_all(&new.affected),
         author: Some(sign(&new.author)),
-        created_at: now.clone(),
+        created_at: now,
         updated_at: None,
         status: Status {
             category: StatusCategory::Received,
             label: None,
         },
-        trail: vec![
-            step(StepKind::Received, Some(now), None),
-            step(StepKind::Answered, None, Some(due.clone())),
-        ],
+        trail: vec![received, promised],
         answer_due: Some(due),
+        author_verdict: None,
         project: project.map(|project| ProjectLink {
             id: project.id.clone(),
             title: project.title.clone(),
         }),
-        topics: Vec::new(),
+        topics: trim_all(&new.topics),
+        areas: trim_all(&new.areas),
         place: new.place.as_ref().map(|place| Place {
             name: place.name.trim().to_owned(),
+            point: place.point,
         }),
         counts: Counts {
             comments: Some(0),
             ..Counts::default()
         },
+        state: ContributionState::Published,
+        locked: false,
+        based_on: Vec::new(),
+        built_on_by: Vec::new(),
+        merged_into: None,
+        merged_from: Vec::new(),
+        stopped_by: Vec::new(),
         official: false,
         reference: Some(reference::derive(&id)),
         source: None,
