@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI runs, each step by name and with its time.
 
 mod browsers;
+mod postgres;
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -56,6 +57,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     if steps.iter().any(|step| step.needs_browser()) {
         browsers::install()?;
+    }
+    if steps.contains(&Step::Native) {
+        postgres::install()?;
     }
     let geckodriver = steps
         .contains(&Step::Firefox)

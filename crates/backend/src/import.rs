@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::store::Store;
+use crate::store::{Database, Store};
 use crate::{Failure, serve};
 use mapping::{File, Holds, Mapping};
 use report::Report;
@@ -22,8 +22,8 @@ mod template;
 /// What is to be imported, and where to.
 #[derive(Debug)]
 pub struct Order {
-    /// The SQLite file.
-    pub database: PathBuf,
+    /// Where it is to be kept.
+    pub database: Database,
     /// The mapping file.
     pub mapping: PathBuf,
     /// The folder in which the mapping's files lie; the mapping's own where not given.

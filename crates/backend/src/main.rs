@@ -1,4 +1,4 @@
-//! The reference backend of the Samskab protocol, on one SQLite file.
+//! The reference backend of the Samskab protocol, on one SQLite file or on PostgreSQL.
 //!
 //! Three commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, and `import`
 //! takes over what an older system has exported.
@@ -25,8 +25,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use store::Database;
 
-/// The reference backend of the Samskab protocol, on one SQLite file.
+/// The reference backend of the Samskab protocol, on one SQLite file or on PostgreSQL.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -46,9 +47,9 @@ enum Command {
 
 #[derive(Args)]
 struct ServeArguments {
-    /// The SQLite file; made if it is not there.
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
-    database: PathBuf,
+    database: Database,
     /// The port on localhost; 0 takes a free one.
     #[arg(long, default_value_t = 8301)]
     port: u16,
@@ -59,16 +60,16 @@ struct ServeArguments {
 
 #[derive(Args)]
 struct SeedArguments {
-    /// The SQLite file; made if it is not there.
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
-    database: PathBuf,
+    database: Database,
 }
 
 #[derive(Args)]
 struct ImportArguments {
-    /// The SQLite file; made if it is not there.
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
-    database: PathBuf,
+    database: Database,
     /// The mapping file: which columns become what.
     #[arg(long)]
     mapping: PathBuf,

@@ -3,8 +3,6 @@
 //! The content is protocol JSON with one addition: a moment may be written as a distance from the moment of
 //! seeding, `-12d`, `+3h`, or `+14d18:30` for a time of day, so that the invented municipality never grows old.
 
-use std::path::Path;
-
 use jiff::{Span, Zoned, civil};
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::Contribution;
@@ -14,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::store::meta::Settings;
-use crate::store::{self, Writing};
+use crate::store::{self, Database, Writing};
 use crate::{Failure, clock, serve, summary};
 
 /// The texts of these files of a folder below `seed/`.
@@ -55,10 +53,10 @@ const MOMENTS: [&str; 12] = [
 ];
 
 /// Fills the database. One that holds anything already is left alone.
-pub async fn seed(database: &Path) -> Result<(), Failure> {
+pub async fn seed(database: &Database) -> Result<(), Failure> {
     let store = serve::open(database).await?;
     if !store.is_empty().await? {
-        let reason = format!("{} already holds content; it was left alone", database.display());
+        let reason = format!("{database} already holds content; it was left alone");
         return Err(Failure::Refused(reason));
     }
     let settings: Settings = serde_json::from_str(SERVICE)?;

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use crate::Failure;
 use crate::app::App;
 use crate::attention::Attention;
 use crate::idempotency::KEPT_FOR;
-use crate::store::{self, Store};
+use crate::store::{self, Database, Store};
 use crate::{clock, router};
 
 /// How often what was opened is written down.
@@ -27,7 +26,7 @@ const FORGET_EVERY_ROUNDS: u64 = 1200;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Answers over HTTP until Ctrl-C or a request to terminate.
-pub async fn serve(database: &Path, port: u16, public_url: Option<String>) -> Result<(), Failure> {
+pub async fn serve(database: &Database, port: u16, public_url: Option<String>) -> Result<(), Failure> {
     let listeners = listen(port).await?;
     let port = listeners
         .iter()
@@ -56,9 +55,10 @@ pub async fn serve(database: &Path, port: u16, public_url: Option<String>) -> Re
     }
     tell(forget(&store).await);
     let keeper = tokio::spawn(keep_house(app.clone()));
+    let end = hear_the_end()?;
     println!("listening on http://localhost:{port}");
 
-    wait_for_the_end().await?;
+    end.await;
     stop.send_replace(true);
     // Whoever keeps a connection open without asking anything is not waited for.
     let _ = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
@@ -70,10 +70,10 @@ pub async fn serve(database: &Path, port: u16, public_url: Option<String>) -> Re
 }
 
 /// Opens the database, or says in one line why not.
-pub async fn open(database: &Path) -> Result<Store, Failure> {
+pub async fn open(database: &Database) -> Result<Store, Failure> {
     Store::open(database)
         .await
-        .map_err(|error| Failure::Refused(format!("cannot open {}: {error}", database.display())))
+        .map_err(|error| Failure::Refused(format!("cannot open {database}: {error}").replace('\n', " ")))
 }
 
 /// Takes the port on both of this machine's own addresses, since `localhost` means either.
@@ -128,10 +128,14 @@ async fn forget(store: &Store) -> store::Result<()> {
     writing.commit().await
 }
 
-async fn wait_for_the_end() -> io::Result<()> {
+/// Ends with Ctrl-C or a request to terminate. Both are heard from when this is called, not only when it is awaited.
+fn hear_the_end() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        outcome = tokio::signal::ctrl_c() => outcome,
-        _ = terminate.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }

@@ -1,36 +1,44 @@
 //! Where everything is kept. All SQL lies in this room, and nobody outside it knows which engine answers.
 //!
-//! Reading goes through several connections, writing through a single one, so that writers wait for each other in
-//! line instead of failing. The SQL is kept to what other engines understand too; a second store beside this one
-//! needs other connections and no other statements.
+//! There are two engines, one SQLite file or a PostgreSQL database, and one SQL for both: `TEXT` and `BIGINT`
+//! columns, numbered parameters, keyset paging, nothing that only one of them knows. Reading goes through several
+//! connections. Writers stand in one line, also those of several processes, so that what is counted is exact.
 
-use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
 
-use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{Sqlite, Transaction};
+use sqlx::migrate::{MigrateError, Migrator};
 
 pub mod answers;
+pub mod changes;
 pub mod comments;
 pub mod contributions;
+mod database;
+mod engine;
 pub mod meta;
+mod postgres;
 pub mod projects;
+pub mod records;
+mod sqlite;
+mod statement;
 pub mod tally;
 pub mod threads;
+
+pub use database::Database;
+use engine::{Engine, Readable, Row, Transaction};
+pub use statement::{Statement, sql};
+
+/// The tables, step by step, for both engines.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    read: SqlitePool,
-    write: SqlitePool,
+    engine: Arc<dyn Engine>,
 }
 
 /// What is being written, all or nothing. Without [`Writing::commit`] it never happened.
 pub struct Writing {
-    transaction: Transaction<'static, Sqlite>,
+    transaction: Box<dyn Transaction>,
 }
 
 /// Why the store did not do as asked.
@@ -51,74 +59,98 @@ pub enum Error {
 }
 
 /// What the store answers.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// Whether reading still works: the disk is full, the file cannot be written, or somebody else holds it.
+    /// Whether nothing is wrong with what was asked, and it may work in a while: the disk is full, the database
+    /// cannot be written, somebody else holds it, or the connection to it is lost.
     pub fn is_about_writing(&self) -> bool {
-        const BUSY: &str = "5";
-        const READ_ONLY: &str = "8";
-        const FULL: &str = "13";
-        let Error::Engine(sqlx::Error::Database(error)) = self else {
-            return matches!(self, Error::Engine(sqlx::Error::PoolTimedOut));
+        let Error::Engine(error) = self else {
+            return false;
         };
-        error.code().is_some_and(|code| {
-            let primary = code.parse::<u32>().map(|code| (code & 0xff).to_string());
-            primary.is_ok_and(|code| [BUSY, READ_ONLY, FULL].contains(&code.as_str()))
-        })
+        match error {
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+                // SQLite's codes are numbers of one to four digits, PostgreSQL's are five signs.
+                match code.len() {
+                    5 => postgres::is_about_writing(&code),
+                    _ => sqlite::is_about_writing(&code),
+                }
+            }),
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            _ => false,
+        }
     }
 }
 
 impl Store {
-    /// Opens the database, makes it if it is not there, and brings its tables up to date.
-    pub async fn open(file: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true)
-            // What was withdrawn is overwritten in the file too.
-            .pragma("secure_delete", "ON");
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
-        sqlx::migrate!("./migrations").run(&write).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(8)
-            .connect_with(options)
-            .await?;
-        Ok(Store { read, write })
+    /// Opens the database, makes a file if it is not there, and brings the tables up to date.
+    pub async fn open(database: &Database) -> Result<Self> {
+        let engine: Arc<dyn Engine> = match database {
+            Database::File(path) => Arc::new(sqlite::SqliteEngine::open(path).await?),
+            Database::Server(url) => Arc::new(postgres::PostgresEngine::open(url).await?),
+        };
+        Ok(Store { engine })
+    }
+
+    /// All that a statement finds.
+    pub async fn all<T: Readable>(&self, statement: Statement) -> Result<Vec<T>> {
+        decode(&self.engine.read(statement).await?)
+    }
+
+    /// The first row that a statement finds.
+    pub async fn one<T: Readable>(&self, statement: Statement) -> Result<Option<T>> {
+        decode_first(&self.engine.read(statement).await?)
     }
 
     /// Begins to write. Waits while somebody else writes.
     pub async fn begin(&self) -> Result<Writing> {
-        let transaction = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        let transaction = self.engine.begin().await?;
         Ok(Writing { transaction })
     }
 
-    /// Closes the file, so that nothing is left beside it.
+    /// Closes the database, so that nothing is left beside a file.
     pub async fn close(&self) {
-        self.read.close().await;
-        self.write.close().await;
+        self.engine.close().await;
     }
 
     /// Whether nobody has brought or seeded anything yet.
     pub async fn is_empty(&self) -> Result<bool> {
-        let found: Option<i64> = sqlx::query_scalar(
-            "SELECT 1 FROM contributions UNION ALL SELECT 1 FROM comments UNION ALL SELECT 1 FROM projects LIMIT 1",
-        )
-        .fetch_optional(&self.read)
-        .await?;
+        let found: Option<(String,)> = self
+            .one(sql(
+                "SELECT id FROM contributions UNION ALL SELECT id FROM comments UNION ALL SELECT id FROM projects \
+                 LIMIT 1",
+            ))
+            .await?;
         Ok(found.is_none())
     }
 }
 
 impl Writing {
+    /// All that a statement finds, with what has been written here.
+    pub async fn all<T: Readable>(&mut self, statement: Statement) -> Result<Vec<T>> {
+        decode(&self.transaction.read(statement).await?)
+    }
+
+    /// The first row that a statement finds.
+    pub async fn one<T: Readable>(&mut self, statement: Statement) -> Result<Option<T>> {
+        decode_first(&self.transaction.read(statement).await?)
+    }
+
+    /// Changes something; answers how many rows.
+    pub async fn run(&mut self, statement: Statement) -> Result<u64> {
+        self.transaction.run(statement).await
+    }
+
     /// Makes it so.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await
     }
+}
+
+fn decode<T: Readable>(rows: &[Row]) -> Result<Vec<T>> {
+    rows.iter().map(Row::decode).collect()
+}
+
+fn decode_first<T: Readable>(rows: &[Row]) -> Result<Option<T>> {
+    rows.first().map(Row::decode).transpose()
 }

@@ -1,4 +1,4 @@
-//! The protocol over HTTP: a real server, a real file, and every answer held against the description.
+//! The protocol over HTTP: a real server, a real database, and every answer held against the description.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,4 +20,4 @@ mod contract {
     pub mod writing;
 }
 mod real_input;
-mod support;
+pub mod support;

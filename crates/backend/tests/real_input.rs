@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{Client, Server, run};
+use crate::support::{Client, Database, Server, run};
 
 const PROPOSALS: usize = 80;
 const COMMENTS: usize = 5633;
@@ -144,7 +144,7 @@ async fn walk(client: &Client, address: &str) -> Vec<Value> {
     items
 }
 
-fn import(data: &Path, mapping: &str, folder: &str, database: &Path) -> String {
+fn import(data: &Path, mapping: &str, folder: &str, database: &Database) -> String {
     let mapping = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("mappings/{mapping}.toml"));
     let data = data.join(folder);
     let arguments = [

@@ -1,9 +1,12 @@
 //! A real backend on a real socket, and a client that holds every answer against the description of the protocol.
 
 mod client;
+mod cluster;
+mod database;
 mod description;
 mod server;
 
 pub use client::{Answer, Client};
+pub use database::{Connection, Database, is_on_postgres};
 pub use description::Description;
 pub use server::{Server, run};

@@ -14,6 +14,8 @@ use super::mapping::{File, Mapping};
 use super::report::Report;
 use super::rows::Row;
 use crate::clock;
+use crate::routes::create::comment_ref;
+use crate::store::changes::Change;
 use crate::store::{self, Writing};
 
 struct Read {
@@ -54,6 +56,9 @@ pub async fn store_all(
             || writing.fill_placeholder(&read.comment, read.created_at).await?;
         if is_new {
             report.imported += 1;
+            writing
+                .note_change(Change::Created, &comment_ref(&read.comment.id))
+                .await?;
             touched.insert(read.comment.subject.clone());
         } else {
             report.already_there += 1;

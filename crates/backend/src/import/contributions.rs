@@ -4,12 +4,14 @@ use jiff::tz::TimeZone;
 use samskab_protocol::contribution::{
     Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
 };
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::{Step, StepKind};
 
 use super::mapping::{File, Mapping};
 use super::report::Report;
 use super::rows::Row;
+use crate::store::changes::Change;
 use crate::store::{self, Writing};
 use crate::{clock, summary};
 
@@ -44,6 +46,9 @@ pub async fn store_all(
         } else if writing.has_contribution(&contribution.id).await? {
             report.already_there += 1;
         } else if writing.insert_contribution(&contribution, created_at).await? {
+            writing
+                .note_change(Change::Created, &Ref::contribution(&contribution.id))
+                .await?;
             report.imported += 1;
         } else {
             let reference = contribution.reference.unwrap_or_default();

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::clock;
 use crate::problem::Refusal;
 use crate::store;
+use crate::store::changes::Change;
 
 /// `DELETE /contributions/{id}`
 pub async fn contribution(
@@ -29,6 +30,7 @@ pub async fn contribution(
     let erased = erase_contribution(contribution);
     let mut writing = app.store.begin().await?;
     writing.withdraw_contribution(&erased).await?;
+    writing.note_change(Change::Removed, &written).await?;
     let document = serde_json::to_string(&erased).map_err(store::Error::from)?;
     writing.replace_answer(&written, &document).await?;
     writing.commit().await?;
@@ -53,6 +55,7 @@ pub async fn comment(
     let mut writing = app.store.begin().await?;
     if writing.withdraw_comment(&erased).await? {
         writing.count_out(&erased).await?;
+        writing.note_change(Change::Removed, &written).await?;
     }
     let document = serde_json::to_string(&erased).map_err(store::Error::from)?;
     writing.replace_answer(&written, &document).await?;

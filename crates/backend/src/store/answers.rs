@@ -3,7 +3,7 @@
 use samskab_protocol::identifier::Ref;
 use sqlx::FromRow;
 
-use super::{Result, Writing};
+use super::{Result, Writing, sql};
 
 /// A request that may come twice.
 #[derive(Clone, Debug)]
@@ -32,12 +32,10 @@ pub struct Answer {
 impl Writing {
     /// What was answered to a request with this key, if there was one.
     pub async fn find_answer(&mut self, request: &Request) -> Result<Option<Answer>> {
-        let query = sqlx::query_as(
-            "SELECT fingerprint, created, document FROM answers \
-             WHERE method = ? AND path = ? AND idempotency_key = ?",
-        );
-        let query = query.bind(request.method).bind(request.path).bind(&request.key);
-        Ok(query.fetch_optional(&mut *self.transaction).await?)
+        let query = sql("SELECT fingerprint, created, document FROM answers \
+             WHERE method = $1 AND path = $2 AND idempotency_key = $3");
+        self.one(query.bind(request.method).bind(request.path).bind(&request.key))
+            .await
     }
 
     /// Keeps what is answered.
@@ -48,9 +46,9 @@ impl Writing {
         document: &str,
         now: i64,
     ) -> Result<()> {
-        sqlx::query(
+        let insert = sql(
             "INSERT INTO answers (method, path, idempotency_key, fingerprint, created, document, created_at) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(request.method)
         .bind(request.path)
@@ -58,27 +56,21 @@ impl Writing {
         .bind(&request.fingerprint)
         .bind(created.to_string())
         .bind(document)
-        .bind(now)
-        .execute(&mut *self.transaction)
-        .await?;
+        .bind(now);
+        self.run(insert).await?;
         Ok(())
     }
 
     /// What was withdrawn is not to be told again either.
     pub async fn replace_answer(&mut self, created: &Ref, document: &str) -> Result<()> {
-        sqlx::query("UPDATE answers SET document = ? WHERE created = ?")
-            .bind(document)
-            .bind(created.to_string())
-            .execute(&mut *self.transaction)
-            .await?;
+        let update = sql("UPDATE answers SET document = $1 WHERE created = $2");
+        self.run(update.bind(document).bind(created.to_string())).await?;
         Ok(())
     }
 
     /// Forgets the answers that were given before a moment.
     pub async fn forget_answers(&mut self, before: i64) -> Result<()> {
-        sqlx::query("DELETE FROM answers WHERE created_at < ?")
-            .bind(before)
-            .execute(&mut *self.transaction)
+        self.run(sql("DELETE FROM answers WHERE created_at < $1").bind(before))
             .await?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
 use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
-use super::{Result, Store, Writing};
+use super::{Result, Store, Writing, sql};
 
 /// The columns of a [`Kept`] comment; `comments` stands for itself and `above` for the comment that it answers.
 macro_rules! kept {
@@ -38,7 +38,7 @@ pub struct Parent {
     /// What it is about.
     pub subject: String,
     /// How many comments lie above it.
-    pub depth: u32,
+    pub depth: i64,
     /// Who wrote it.
     pub author_name: Option<String>,
 }
@@ -61,38 +61,35 @@ impl Kept {
 impl Store {
     /// One comment, readable or not.
     pub async fn read_comment(&self, id: &str) -> Result<Option<Kept>> {
-        let query = sqlx::query_as(concat!(
+        let query = sql(concat!(
             "SELECT ",
             kept!(),
-            " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE comments.id = ?"
+            " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE comments.id = $1"
         ));
-        Ok(query.bind(id).fetch_optional(&self.read).await?)
+        self.one(query.bind(id)).await
     }
 
     /// What lies above a comment, the one at the top first.
     pub async fn read_ancestors(&self, id: &str) -> Result<Vec<Kept>> {
-        let query = sqlx::query_as(concat!(
-            "WITH RECURSIVE line (id) AS (SELECT parent FROM comments WHERE id = ? \
+        let query = sql(concat!(
+            "WITH RECURSIVE line (id) AS (SELECT parent FROM comments WHERE id = $1 \
              UNION SELECT comments.parent FROM comments JOIN line ON comments.id = line.id) \
              SELECT ",
             kept!(),
             " FROM line JOIN comments ON comments.id = line.id \
              LEFT JOIN comments above ON above.id = comments.parent ORDER BY comments.depth"
         ));
-        Ok(query.bind(id).fetch_all(&self.read).await?)
+        self.all(query.bind(id)).await
     }
 
     /// Whether there is something of this kind and id.
     pub async fn has_subject(&self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
-            RefType::Contribution => "SELECT 1 FROM contributions WHERE id = ?",
-            RefType::Project => "SELECT 1 FROM projects WHERE id = ?",
+            RefType::Contribution => sql("SELECT id FROM contributions WHERE id = $1"),
+            RefType::Project => sql("SELECT id FROM projects WHERE id = $1"),
             RefType::Comment => return Ok(false),
         };
-        let found: Option<i64> = sqlx::query_scalar(query)
-            .bind(&subject.id)
-            .fetch_optional(&self.read)
-            .await?;
+        let found: Option<(String,)> = self.one(query.bind(&subject.id)).await?;
         Ok(found.is_some())
     }
 }
@@ -105,9 +102,9 @@ impl Writing {
             parent_author: None,
             ..new.clone()
         };
-        let done = sqlx::query(
+        let insert = sql(
             "INSERT INTO comments (id, subject, parent, depth, created_at, state, listed, author_name, document) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING",
         )
         .bind(&new.id)
         .bind(&new.subject)
@@ -117,67 +114,62 @@ impl Writing {
         .bind(state_word(new.state))
         .bind(i64::from(new.state == CommentState::Published))
         .bind(new.author.as_ref().map(|author| &author.name))
-        .bind(serde_json::to_string(&document)?)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        .bind(serde_json::to_string(&document)?);
+        Ok(self.run(insert).await? == 1)
     }
 
     /// Whether something can be debated: it is there and was not withdrawn.
     pub async fn is_open(&mut self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
-            RefType::Contribution => "SELECT 1 FROM contributions WHERE id = ? AND status <> 'withdrawn'",
-            RefType::Project => "SELECT 1 FROM projects WHERE id = ?",
+            RefType::Contribution => {
+                sql("SELECT id FROM contributions WHERE id = $1 AND status <> 'withdrawn'")
+            }
+            RefType::Project => sql("SELECT id FROM projects WHERE id = $1"),
             RefType::Comment => return Ok(false),
         };
-        let query = sqlx::query_scalar(query).bind(&subject.id);
-        let found: Option<i64> = query.fetch_optional(&mut *self.transaction).await?;
+        let found: Option<(String,)> = self.one(query.bind(&subject.id)).await?;
         Ok(found.is_some())
     }
 
     /// The comment that is to be answered, if it can be read.
     pub async fn read_parent(&mut self, id: &str) -> Result<Option<Parent>> {
-        let query = sqlx::query_as(
-            "SELECT subject, depth, author_name FROM comments WHERE id = ? AND state = 'published'",
-        );
-        Ok(query.bind(id).fetch_optional(&mut *self.transaction).await?)
+        let query =
+            sql("SELECT subject, depth, author_name FROM comments WHERE id = $1 AND state = 'published'");
+        self.one(query.bind(id)).await
     }
 
     /// What a comment is about.
     pub async fn read_subject(&mut self, id: &str) -> Result<Option<String>> {
-        let query = sqlx::query_scalar("SELECT subject FROM comments WHERE id = ?").bind(id);
-        Ok(query.fetch_optional(&mut *self.transaction).await?)
+        let query = sql("SELECT subject FROM comments WHERE id = $1").bind(id);
+        let found: Option<(String,)> = self.one(query).await?;
+        Ok(found.map(|(subject,)| subject))
     }
 
     /// Puts a comment in the place of its placeholder, without counting it. `false` where there is none.
     pub async fn fill_placeholder(&mut self, new: &Comment, created_at: i64) -> Result<bool> {
-        let done = sqlx::query(
-            "UPDATE comments SET parent = ?, created_at = ?, state = 'published', author_name = ?, document = ? \
-             WHERE id = ? AND subject = ? AND state = 'missing'",
+        let update = sql(
+            "UPDATE comments SET parent = $1, created_at = $2, state = 'published', author_name = $3, document = $4 \
+             WHERE id = $5 AND subject = $6 AND state = 'missing'",
         )
         .bind(&new.parent)
         .bind(created_at)
         .bind(new.author.as_ref().map(|author| &author.name))
         .bind(serde_json::to_string(new)?)
         .bind(&new.id)
-        .bind(&new.subject)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        .bind(&new.subject);
+        Ok(self.run(update).await? == 1)
     }
 
     /// Replaces a comment by what is left of it once it is withdrawn. `false` where it could not be read before
     /// either.
     pub async fn withdraw_comment(&mut self, erased: &Comment) -> Result<bool> {
-        let done = sqlx::query(
-            "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = ? \
-             WHERE id = ? AND state = 'published'",
+        let update = sql(
+            "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = $1 \
+             WHERE id = $2 AND state = 'published'",
         )
         .bind(serde_json::to_string(erased)?)
-        .bind(&erased.id)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        .bind(&erased.id);
+        Ok(self.run(update).await? == 1)
     }
 }
 

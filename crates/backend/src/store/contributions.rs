@@ -2,9 +2,9 @@
 
 use samskab_protocol::contribution::{Contribution, ProjectLink};
 use samskab_protocol::trail::StepKind;
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::FromRow;
 
-use super::{Result, Store, Writing};
+use super::{Result, Store, Writing, sql};
 use crate::clock;
 use crate::order::Candidate;
 
@@ -43,21 +43,23 @@ struct Sorted {
 impl Store {
     /// What belongs to a list, with what it can be sorted by.
     pub async fn find_contributions(&self, filter: &Filter) -> Result<Vec<Candidate>> {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "SELECT id, heard, created_at FROM contributions WHERE status <> 'withdrawn'",
-        );
-        push_choice(&mut query, " AND kind IN (", &filter.kinds);
-        push_choice(&mut query, " AND status IN (", &filter.statuses);
+        let mut query = sql("SELECT id, heard, created_at FROM contributions WHERE status <> 'withdrawn'");
+        if !filter.kinds.is_empty() {
+            query = query.push(" AND kind IN ").bind_list(&filter.kinds);
+        }
+        if !filter.statuses.is_empty() {
+            query = query.push(" AND status IN ").bind_list(&filter.statuses);
+        }
         if let Some(project) = &filter.project {
-            query.push(" AND project = ").push_bind(project);
+            query = query.push(" AND project = ").push_bind(project);
         }
         for word in &filter.words {
-            query
+            query = query
                 .push(" AND search LIKE ")
                 .push_bind(holding(word))
                 .push(" ESCAPE '\\'");
         }
-        let rows: Vec<Sorted> = query.build_query_as().fetch_all(&self.read).await?;
+        let rows: Vec<Sorted> = self.all(query).await?;
         let candidates = rows.into_iter().map(|row| Candidate {
             id: row.id,
             heard: row.heard,
@@ -68,12 +70,11 @@ impl Store {
 
     /// These contributions in this order; what has gone meanwhile is left out.
     pub async fn read_contributions(&self, ids: &[String]) -> Result<Vec<Contribution>> {
-        let mut query = QueryBuilder::<Sqlite>::new(COLUMNS);
-        push_choice(&mut query, "WHERE contributions.id IN (", ids);
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let rows: Vec<Kept> = query.build_query_as().fetch_all(&self.read).await?;
+        let query = sql(COLUMNS).push("WHERE contributions.id IN ").bind_list(ids);
+        let rows: Vec<Kept> = self.all(query).await?;
         let mut found = rows
             .into_iter()
             .map(|row| (row.id.clone(), row))
@@ -94,11 +95,8 @@ impl Store {
     pub async fn add_heard(&self, times: &[(String, i64)]) -> Result<()> {
         let mut writing = self.begin().await?;
         for (id, count) in times {
-            sqlx::query("UPDATE contributions SET heard = heard + ? WHERE id = ?")
-                .bind(count)
-                .bind(id)
-                .execute(&mut *writing.transaction)
-                .await?;
+            let update = sql("UPDATE contributions SET heard = heard + $1 WHERE id = $2");
+            writing.run(update.bind(count).bind(id)).await?;
         }
         writing.commit().await
     }
@@ -108,11 +106,9 @@ impl Writing {
     /// Stores a contribution. `false` where its id or its reference is taken.
     pub async fn insert_contribution(&mut self, new: &Contribution, created_at: i64) -> Result<bool> {
         let answered = new.trail.iter().find(|step| step.step == StepKind::Answered);
-        let done = sqlx::query(
-            "INSERT INTO contributions \
+        let insert = sql("INSERT INTO contributions \
              (id, kind, status, project, reference, created_at, answered_at, answer_due, search, document) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        )
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING")
         .bind(&new.id)
         .bind(new.kind.as_str())
         .bind(new.status.category.as_str())
@@ -126,29 +122,26 @@ impl Writing {
         )
         .bind(new.answer_due.as_ref().and_then(clock::from_wire))
         .bind(searchable(new))
-        .bind(serde_json::to_string(new)?)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        .bind(serde_json::to_string(new)?);
+        Ok(self.run(insert).await? == 1)
     }
 
     /// Whether a contribution of this id is there, withdrawn or not.
     pub async fn has_contribution(&mut self, id: &str) -> Result<bool> {
-        let query = sqlx::query_scalar("SELECT 1 FROM contributions WHERE id = ?").bind(id);
-        let found: Option<i64> = query.fetch_optional(&mut *self.transaction).await?;
+        let query = sql("SELECT id FROM contributions WHERE id = $1").bind(id);
+        let found: Option<(String,)> = self.one(query).await?;
         Ok(found.is_some())
     }
 
     /// Replaces a contribution by what is left of it once it is withdrawn.
     pub async fn withdraw_contribution(&mut self, erased: &Contribution) -> Result<()> {
-        sqlx::query(
+        let update = sql(
             "UPDATE contributions SET status = 'withdrawn', answered_at = NULL, answer_due = NULL, search = '', \
-             document = ? WHERE id = ?",
+             document = $1 WHERE id = $2",
         )
         .bind(serde_json::to_string(erased)?)
-        .bind(&erased.id)
-        .execute(&mut *self.transaction)
-        .await?;
+        .bind(&erased.id);
+        self.run(update).await?;
         Ok(())
     }
 }
@@ -163,18 +156,6 @@ impl Kept {
             .map(|(id, title)| ProjectLink { id, title });
         Ok(contribution)
     }
-}
-
-fn push_choice(query: &mut QueryBuilder<Sqlite>, before: &str, choices: &[String]) {
-    if choices.is_empty() {
-        return;
-    }
-    query.push(before);
-    let mut list = query.separated(", ");
-    for choice in choices {
-        list.push_bind(choice.clone());
-    }
-    query.push(")");
 }
 
 /// A pattern for LIKE in which the word's own signs stand for themselves.

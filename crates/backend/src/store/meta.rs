@@ -3,7 +3,7 @@
 use samskab_protocol::service::Publisher;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Result, Store, Writing};
+use super::{Error, Result, Store, Writing, sql};
 use crate::secret::Key;
 
 const KEY: &str = "key";
@@ -49,32 +49,31 @@ impl Store {
     pub async fn read_key(&self) -> Result<Key> {
         if self.read_meta(KEY).await?.is_none() {
             let key = Key::generate().map_err(|_| Error::Key)?;
-            sqlx::query("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING")
-                .bind(KEY)
-                .bind(key.encode())
-                .execute(&self.write)
-                .await?;
+            let insert = sql("INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING");
+            let mut writing = self.begin().await?;
+            writing.run(insert.bind(KEY).bind(key.encode())).await?;
+            writing.commit().await?;
         }
         let kept = self.read_meta(KEY).await?;
         kept.and_then(|text| Key::decode(&text)).ok_or(Error::Key)
     }
 
     async fn read_meta(&self, name: &str) -> Result<Option<String>> {
-        let value = sqlx::query_scalar("SELECT value FROM meta WHERE name = ?").bind(name);
-        Ok(value.fetch_optional(&self.read).await?)
+        let found: Option<(String,)> = self
+            .one(sql("SELECT value FROM meta WHERE name = $1").bind(name))
+            .await?;
+        Ok(found.map(|(value,)| value))
     }
 }
 
 impl Writing {
     /// Keeps the settings.
     pub async fn put_settings(&mut self, settings: &Settings) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        )
+        let insert = sql("INSERT INTO meta (name, value) VALUES ($1, $2) \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .bind(SETTINGS)
-        .bind(serde_json::to_string(settings)?)
-        .execute(&mut *self.transaction)
-        .await?;
+        .bind(serde_json::to_string(settings)?);
+        self.run(insert).await?;
         Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! Projects, and what is counted of them.
 
 use samskab_protocol::project::{AnswerRecord, Project};
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::FromRow;
 
-use super::{Result, Store, Writing};
+use super::{Result, Store, Writing, sql};
 use crate::clock;
+
+const DOCUMENT: &str = "SELECT document FROM projects WHERE id = $1";
 
 #[derive(FromRow)]
 struct Brought {
@@ -17,23 +19,18 @@ struct Brought {
 impl Store {
     /// All projects, with what is counted of them. There are few enough of them to be sorted in memory.
     pub async fn read_projects(&self) -> Result<Vec<Project>> {
-        let documents: Vec<String> = sqlx::query_scalar("SELECT document FROM projects ORDER BY id")
-            .fetch_all(&self.read)
-            .await?;
+        let documents: Vec<(String,)> = self.all(sql("SELECT document FROM projects ORDER BY id")).await?;
         let brought = self.read_brought(None).await?;
         documents
             .iter()
-            .map(|document| count(serde_json::from_str(document)?, &brought))
+            .map(|(document,)| count(serde_json::from_str(document)?, &brought))
             .collect()
     }
 
     /// One project, with what is counted of it.
     pub async fn read_project(&self, id: &str) -> Result<Option<Project>> {
-        let document: Option<String> = sqlx::query_scalar("SELECT document FROM projects WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.read)
-            .await?;
-        let Some(document) = document else {
+        let document = self.one(sql(DOCUMENT).bind(id)).await?;
+        let Some((document,)): Option<(String,)> = document else {
             return Ok(None);
         };
         let brought = self.read_brought(Some(id)).await?;
@@ -41,41 +38,35 @@ impl Store {
     }
 
     async fn read_brought(&self, project: Option<&str>) -> Result<Vec<Brought>> {
-        let mut query = QueryBuilder::<Sqlite>::new(
+        let query = sql(
             "SELECT project, created_at, answered_at, answer_due FROM contributions \
              WHERE status <> 'withdrawn' AND project ",
         );
-        match project {
+        let query = match project {
             Some(project) => query.push("= ").push_bind(project),
             None => query.push("IS NOT NULL"),
         };
-        Ok(query.build_query_as().fetch_all(&self.read).await?)
+        self.all(query).await
     }
 }
 
 impl Writing {
     /// One project, without what is counted of it.
     pub async fn read_project(&mut self, id: &str) -> Result<Option<Project>> {
-        let document: Option<String> = sqlx::query_scalar("SELECT document FROM projects WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&mut *self.transaction)
-            .await?;
-        Ok(document
-            .map(|document| serde_json::from_str(&document))
+        let found: Option<(String,)> = self.one(sql(DOCUMENT).bind(id)).await?;
+        Ok(found
+            .map(|(document,)| serde_json::from_str(&document))
             .transpose()?)
     }
 
     /// Stores a project. `false` where its id is taken.
     pub async fn insert_project(&mut self, new: &Project) -> Result<bool> {
-        let done = sqlx::query(
-            "INSERT INTO projects (id, title, document) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(&new.id)
-        .bind(&new.title)
-        .bind(serde_json::to_string(new)?)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        let insert =
+            sql("INSERT INTO projects (id, title, document) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING")
+                .bind(&new.id)
+                .bind(&new.title)
+                .bind(serde_json::to_string(new)?);
+        Ok(self.run(insert).await? == 1)
     }
 }
 

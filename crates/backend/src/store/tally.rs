@@ -9,7 +9,7 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
-use super::{Result, Writing};
+use super::{Result, Writing, sql};
 
 #[derive(Debug, FromRow)]
 struct Node {
@@ -33,28 +33,25 @@ struct Count {
 impl Writing {
     /// Counts everything below a subject anew.
     pub async fn recount(&mut self, subject: &Ref) -> Result<()> {
-        let nodes: Vec<Node> = sqlx::query_as(
-            "SELECT id, parent, state, depth, listed, replies, descendants FROM comments WHERE subject = ?",
-        )
-        .bind(subject.to_string())
-        .fetch_all(&mut *self.transaction)
-        .await?;
+        let query = sql(
+            "SELECT id, parent, state, depth, listed, replies, descendants FROM comments WHERE subject = $1",
+        );
+        let nodes: Vec<Node> = self.all(query.bind(subject.to_string())).await?;
         let counts = count(&nodes);
         for node in &nodes {
             let new = counts.get(node.id.as_str()).copied().unwrap_or_default();
             if new == node.count() {
                 continue;
             }
-            sqlx::query(
-                "UPDATE comments SET depth = ?, listed = ?, replies = ?, descendants = ? WHERE id = ?",
+            let update = sql(
+                "UPDATE comments SET depth = $1, listed = $2, replies = $3, descendants = $4 WHERE id = $5",
             )
             .bind(new.depth)
             .bind(new.listed)
             .bind(new.replies)
             .bind(new.descendants)
-            .bind(&node.id)
-            .execute(&mut *self.transaction)
-            .await?;
+            .bind(&node.id);
+            self.run(update).await?;
         }
         let published = nodes.iter().filter(|node| node.is_published()).count();
         self.set_comments(subject, i64::try_from(published).unwrap_or(i64::MAX))
@@ -75,22 +72,17 @@ impl Writing {
         self.add_comment(&withdrawn.subject, -1).await?;
         let mut leaving = Some(withdrawn.id.clone());
         while let Some(id) = leaving {
-            let left = sqlx::query(
-                "UPDATE comments SET listed = 0 WHERE id = ? AND listed = 1 AND replies = 0 AND state <> 'published'",
+            let left = sql(
+                "UPDATE comments SET listed = 0 WHERE id = $1 AND listed = 1 AND replies = 0 AND state <> 'published'",
             );
-            if left
-                .bind(&id)
-                .execute(&mut *self.transaction)
-                .await?
-                .rows_affected()
-                == 0
-            {
+            if self.run(left.bind(&id)).await? == 0 {
                 break;
             }
-            leaving = sqlx::query_scalar("SELECT parent FROM comments WHERE id = ?")
-                .bind(&id)
-                .fetch_one(&mut *self.transaction)
-                .await?;
+            let above = sql("SELECT parent FROM comments WHERE id = $1").bind(&id);
+            leaving = self
+                .one::<(Option<String>,)>(above)
+                .await?
+                .and_then(|(parent,)| parent);
             if let Some(parent) = &leaving {
                 self.add_reply(parent, -1).await?;
             }
@@ -99,20 +91,14 @@ impl Writing {
     }
 
     async fn add_reply(&mut self, parent: &str, count: i64) -> Result<()> {
-        sqlx::query("UPDATE comments SET replies = replies + ? WHERE id = ?")
-            .bind(count)
-            .bind(parent)
-            .execute(&mut *self.transaction)
-            .await?;
-        sqlx::query(
-            "WITH RECURSIVE line (id, parent) AS (SELECT id, parent FROM comments WHERE id = ? \
+        let direct = sql("UPDATE comments SET replies = replies + $1 WHERE id = $2");
+        self.run(direct.bind(count).bind(parent)).await?;
+        let line = sql(
+            "WITH RECURSIVE line (id, parent) AS (SELECT id, parent FROM comments WHERE id = $1 \
              UNION SELECT comments.id, comments.parent FROM comments JOIN line ON comments.id = line.parent) \
-             UPDATE comments SET descendants = descendants + ? WHERE id IN (SELECT id FROM line)",
-        )
-        .bind(parent)
-        .bind(count)
-        .execute(&mut *self.transaction)
-        .await?;
+             UPDATE comments SET descendants = descendants + $2 WHERE id IN (SELECT id FROM line)",
+        );
+        self.run(line.bind(parent).bind(count)).await?;
         Ok(())
     }
 
@@ -124,12 +110,9 @@ impl Writing {
         else {
             return Ok(());
         };
-        sqlx::query("UPDATE contributions SET comments = comments + ?, heard = heard + ? WHERE id = ?")
-            .bind(count)
-            .bind(count.max(0))
-            .bind(id)
-            .execute(&mut *self.transaction)
-            .await?;
+        let update =
+            sql("UPDATE contributions SET comments = comments + $1, heard = heard + $2 WHERE id = $3");
+        self.run(update.bind(count).bind(count.max(0)).bind(id)).await?;
         Ok(())
     }
 
@@ -138,16 +121,11 @@ impl Writing {
             return Ok(());
         }
         // What was heard never becomes less.
-        sqlx::query(
-            "UPDATE contributions SET heard = heard + (CASE WHEN ? > comments THEN ? - comments ELSE 0 END), \
-             comments = ? WHERE id = ?",
-        )
-        .bind(published)
-        .bind(published)
-        .bind(published)
-        .bind(&subject.id)
-        .execute(&mut *self.transaction)
-        .await?;
+        let update = sql(
+            "UPDATE contributions SET heard = heard + (CASE WHEN $1 > comments THEN $1 - comments ELSE 0 END), \
+             comments = $1 WHERE id = $2",
+        );
+        self.run(update.bind(published).bind(&subject.id)).await?;
         Ok(())
     }
 }
@@ -212,7 +190,7 @@ mod tests {
     use samskab_protocol::comment::CommentState;
 
     use super::*;
-    use crate::store::Store;
+    use crate::store::{Database, Store};
 
     fn node(id: &str, parent: Option<&str>, state: &str) -> Node {
         Node {
@@ -274,7 +252,8 @@ mod tests {
     #[tokio::test]
     async fn counting_one_by_one_comes_to_the_same_as_counting_anew() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("a.db")).await.unwrap();
+        let file = Database::File(folder.path().join("a.db"));
+        let store = Store::open(&file).await.unwrap();
         let mut writing = store.begin().await.unwrap();
         let subject = Ref::project("p");
         let mut written: Vec<Comment> = Vec::new();
@@ -326,9 +305,7 @@ mod tests {
     }
 
     async fn read_counts(writing: &mut Writing) -> Vec<(String, i64, i64, i64, i64)> {
-        sqlx::query_as("SELECT id, depth, listed, replies, descendants FROM comments ORDER BY id")
-            .fetch_all(&mut *writing.transaction)
-            .await
-            .unwrap()
+        let counts = sql("SELECT id, depth, listed, replies, descendants FROM comments ORDER BY id");
+        writing.all(counts).await.unwrap()
     }
 }

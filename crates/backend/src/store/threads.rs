@@ -1,9 +1,7 @@
 //! Pages of comments: those at the top, those below one, and the first few below each of many.
 
-use sqlx::{QueryBuilder, Sqlite};
-
 use super::comments::{Kept, kept};
-use super::{Result, Store};
+use super::{Result, Statement, Store, sql};
 use crate::cursor::Position;
 
 /// A list of comments that is paged by time.
@@ -31,37 +29,41 @@ pub struct Part<'a> {
 impl Store {
     /// Reads a part of a thread.
     pub async fn read_thread(&self, thread: &Thread, part: Part<'_>) -> Result<Vec<Kept>> {
-        let mut query = QueryBuilder::<Sqlite>::new(concat!(
+        let query = sql(concat!(
             "SELECT ",
             kept!(),
             " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE "
         ));
-        push_thread(&mut query, thread);
+        let mut query = push_thread(query, thread);
         let (beyond, direction) = if part.newest_first {
             (" < (", " DESC")
         } else {
             (" > (", "")
         };
         if let Some(after) = part.after {
-            query.push(" AND (comments.created_at, comments.id)").push(beyond);
-            query
+            query = query
+                .push(" AND (comments.created_at, comments.id)")
+                .push(beyond)
                 .push_bind(after.rank)
                 .push(", ")
                 .push_bind(&after.id)
                 .push(")");
         }
-        query.push(" ORDER BY comments.created_at").push(direction);
-        query.push(", comments.id").push(direction);
-        query.push(" LIMIT ").push_bind(i64::from(part.limit));
-        Ok(query.build_query_as().fetch_all(&self.read).await?)
+        let query = query
+            .push(" ORDER BY comments.created_at")
+            .push(direction)
+            .push(", comments.id")
+            .push(direction)
+            .push(" LIMIT ")
+            .push_bind(i64::from(part.limit));
+        self.all(query).await
     }
 
     /// How many comments a thread has in all.
     pub async fn count_thread(&self, thread: &Thread) -> Result<u32> {
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM comments WHERE ");
-        push_thread(&mut query, thread);
-        let count: i64 = query.build_query_scalar().fetch_one(&self.read).await?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        let query = push_thread(sql("SELECT count(*) FROM comments WHERE "), thread);
+        let count: Option<(i64,)> = self.one(query).await?;
+        Ok(count.map_or(0, |(count,)| u32::try_from(count).unwrap_or(u32::MAX)))
     }
 
     /// The first `each` replies to each of these comments, oldest first, in one statement. Where that would be more
@@ -71,32 +73,31 @@ impl Store {
             return Ok(Vec::new());
         }
         // The numbering runs over the index alone; only what is shown is then read.
-        let mut query = QueryBuilder::<Sqlite>::new(concat!(
+        let query = sql(concat!(
             "SELECT ",
             kept!(),
             " FROM (SELECT id, row_number() OVER (PARTITION BY parent ORDER BY created_at, id) AS place \
-             FROM comments WHERE listed = 1 AND parent IN ("
-        ));
-        let mut list = query.separated(", ");
-        for parent in parents {
-            list.push_bind(parent);
-        }
-        query.push(")) AS numbered JOIN comments ON comments.id = numbered.id ");
-        query.push("LEFT JOIN comments above ON above.id = comments.parent WHERE numbered.place <= ");
-        query.push_bind(i64::from(each));
-        query.push(" ORDER BY numbered.place, comments.created_at, comments.id LIMIT ");
-        query.push_bind(i64::try_from(most).unwrap_or(i64::MAX));
-        Ok(query.build_query_as().fetch_all(&self.read).await?)
+             FROM comments WHERE listed = 1 AND parent IN "
+        ))
+        .bind_list(parents)
+        .push(
+            ") AS numbered JOIN comments ON comments.id = numbered.id \
+             LEFT JOIN comments above ON above.id = comments.parent WHERE numbered.place <= ",
+        )
+        .push_bind(i64::from(each))
+        .push(" ORDER BY numbered.place, comments.created_at, comments.id LIMIT ")
+        .push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+        self.all(query).await
     }
 }
 
-fn push_thread(query: &mut QueryBuilder<Sqlite>, thread: &Thread) {
-    match thread {
+fn push_thread(query: Statement, thread: &Thread) -> Statement {
+    let query = match thread {
         Thread::Roots(subject) => query
             .push("comments.depth = 0 AND comments.subject = ")
-            .push_bind(subject.clone()),
-        Thread::Replies(parent) => query.push("comments.parent = ").push_bind(parent.clone()),
-        Thread::All(subject) => query.push("comments.subject = ").push_bind(subject.clone()),
+            .push_bind(subject),
+        Thread::Replies(parent) => query.push("comments.parent = ").push_bind(parent),
+        Thread::All(subject) => query.push("comments.subject = ").push_bind(subject),
     };
-    query.push(" AND comments.listed = 1");
+    query.push(" AND comments.listed = 1")
 }

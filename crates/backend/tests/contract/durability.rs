@@ -1,16 +1,15 @@
-//! What lasts, and for how long, whatever happens to the file.
+//! What lasts, and for how long, whatever happens to the database.
 
 use serde_json::{Value, json};
-use sqlx::{Connection, SqliteConnection};
 
 use crate::support::{Client, Server};
 
 #[tokio::test]
-async fn while_somebody_else_holds_the_file_reading_goes_on_and_writing_is_told_to_wait() {
+async fn while_somebody_else_holds_the_database_reading_goes_on_and_writing_is_told_to_wait() {
     let server = Server::seeded();
     let client = server.client();
-    let mut other = connect(&server).await;
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let mut other = server.database().connect().await;
+    other.hold_the_line().await;
     let refused = send(&client, "k").await;
     assert_eq!(
         (refused.status.as_u16(), refused.problem()),
@@ -18,7 +17,7 @@ async fn while_somebody_else_holds_the_file_reading_goes_on_and_writing_is_told_
     );
     assert!(refused.header("retry-after").parse::<u32>().unwrap() > 0);
     assert_eq!(client.get("/contributions").await.status, 200);
-    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.execute("ROLLBACK").await;
     assert_eq!(send(&client, "k").await.status, 201);
 }
 
@@ -28,13 +27,13 @@ async fn an_answer_can_be_asked_for_again_for_a_day_and_is_forgotten_after_two()
     let first = send(&server.client(), "k").await.json()["contribution"]["id"].clone();
     for (hours, is_kept) in [(25, true), (49, false)] {
         server.stop();
-        let mut file = connect(&server).await;
-        sqlx::query("UPDATE answers SET created_at = created_at - ?")
-            .bind(hours * 3_600_000_000_i64)
-            .execute(&mut file)
-            .await
-            .unwrap();
-        file.close().await.unwrap();
+        let mut database = server.database().connect().await;
+        let earlier = format!(
+            "UPDATE answers SET created_at = created_at - {}",
+            hours * 3_600_000_000_i64
+        );
+        database.execute(&earlier).await;
+        database.close().await;
         server = server.restart();
         let again = send(&server.client(), "k").await.json()["contribution"]["id"].clone();
         assert_eq!(again == first, is_kept, "after {hours} hours");
@@ -42,7 +41,7 @@ async fn an_answer_can_be_asked_for_again_for_a_day_and_is_forgotten_after_two()
 }
 
 #[tokio::test]
-async fn a_file_of_this_version_is_opened_again_as_it_is() {
+async fn a_database_of_this_version_is_opened_again_as_it_is() {
     let mut server = Server::seeded();
     let before = client_sees(&server.client()).await;
     for _ in 0..2 {
@@ -67,10 +66,4 @@ async fn send(client: &Client, key: &str) -> crate::support::Answer {
     client
         .post_with("/contributions", &[("idempotency-key", key)], &new)
         .await
-}
-
-async fn connect(server: &Server) -> SqliteConnection {
-    SqliteConnection::connect(&format!("sqlite:{}", server.database().display()))
-        .await
-        .unwrap()
 }

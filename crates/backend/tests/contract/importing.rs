@@ -1,11 +1,11 @@
 //! What an older system has exported.
 
-use std::path::Path;
 use std::process::Output;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::support::{Server, run};
+use crate::support::{Database, Server, run};
 
 const MAPPING: &str = r#"
 prefix = "old"
@@ -78,9 +78,8 @@ const COMMENTS: &str = "id,idea,parent,text,user,date,time
 
 #[tokio::test]
 async fn good_rows_are_kept_and_bad_ones_are_told_with_their_line_and_the_reason() {
-    let folder = export(IDEAS, COMMENTS);
-    let database = folder.path().join("samskab.db");
-    let output = import(folder.path(), &[]);
+    let old = export(IDEAS, COMMENTS);
+    let output = import(&old, &[]);
     assert!(output.status.success());
     let told = String::from_utf8(output.stderr.clone()).unwrap();
     let expected = [
@@ -107,7 +106,7 @@ async fn good_rows_are_kept_and_bad_ones_are_told_with_their_line_and_the_reason
     }
     assert_eq!(summary(&output), "8 imported, 0 already there, 12 refused");
 
-    let server = Server::prepared(|at| assert!(std::fs::copy(&database, at).unwrap() > 0));
+    let server = Server::on(old.database.clone());
     let client = server.client();
     let idea = client.get("/contributions/old-1").await.json();
     assert_eq!(idea["title"], "Bænke");
@@ -133,10 +132,9 @@ async fn good_rows_are_kept_and_bad_ones_are_told_with_their_line_and_the_reason
 
 #[tokio::test]
 async fn answers_to_what_never_came_stay_together_below_a_placeholder() {
-    let folder = export(IDEAS, COMMENTS);
-    import(folder.path(), &[]);
-    let database = folder.path().join("samskab.db");
-    let server = Server::prepared(|at| assert!(std::fs::copy(&database, at).unwrap() > 0));
+    let old = export(IDEAS, COMMENTS);
+    import(&old, &[]);
+    let server = Server::on(old.database.clone());
     let page = server
         .client()
         .get("/comments?subject=contribution:old-1&depth=9")
@@ -160,27 +158,26 @@ async fn answers_to_what_never_came_stay_together_below_a_placeholder() {
 
 #[test]
 fn running_it_twice_changes_nothing() {
-    let folder = export(IDEAS, COMMENTS);
-    import(folder.path(), &[]);
-    let before = dump(folder.path());
-    let output = import(folder.path(), &[]);
+    let old = export(IDEAS, COMMENTS);
+    import(&old, &[]);
+    let before = dump(&old);
+    let output = import(&old, &[]);
     assert_eq!(summary(&output), "0 imported, 8 already there, 12 refused");
     assert!(output.status.success());
-    assert_eq!(dump(folder.path()), before);
+    assert_eq!(dump(&old), before);
 }
 
 #[tokio::test]
 async fn what_was_missing_takes_its_place_when_it_comes_after_all() {
-    let folder = export(IDEAS, COMMENTS);
-    import(folder.path(), &[]);
+    let old = export(IDEAS, COMMENTS);
+    import(&old, &[]);
     let late = format!("{COMMENTS}99,1,11,nu er jeg her,9,2020-06-02,12:00\n");
-    std::fs::write(folder.path().join("comments.csv"), late).unwrap();
+    std::fs::write(old.folder.path().join("comments.csv"), late).unwrap();
     assert_eq!(
-        summary(&import(folder.path(), &[])),
+        summary(&import(&old, &[])),
         "1 imported, 8 already there, 12 refused"
     );
-    let database = folder.path().join("samskab.db");
-    let server = Server::prepared(|at| assert!(std::fs::copy(&database, at).unwrap() > 0));
+    let server = Server::on(old.database.clone());
     let page = server
         .client()
         .get("/comments?subject=contribution:old-1&depth=9")
@@ -198,11 +195,11 @@ async fn what_was_missing_takes_its_place_when_it_comes_after_all() {
 
 #[test]
 fn what_cannot_be_read_at_all_is_told_in_one_line() {
-    let folder = export(
+    let old = export(
         "no;title;text;name;day;state;votes\n1;;;;;;\n",
         "id,idea,parent,text,user,date,time\n",
     );
-    let nothing = import(folder.path(), &[]);
+    let nothing = import(&old, &[]);
     assert_eq!(nothing.status.code(), Some(1));
     assert_eq!(summary(&nothing), "0 imported, 0 already there, 1 refused");
 
@@ -211,27 +208,27 @@ fn what_cannot_be_read_at_all_is_told_in_one_line() {
         ("mapping.toml", "prefix = 1"),
         ("ideas.csv", "a;b\n"),
     ] {
-        let folder = export(IDEAS, COMMENTS);
-        std::fs::write(folder.path().join(name), content).unwrap();
-        let output = import(folder.path(), &[]);
+        let old = export(IDEAS, COMMENTS);
+        std::fs::write(old.folder.path().join(name), content).unwrap();
+        let output = import(&old, &[]);
         assert_eq!(output.status.code(), Some(2), "{name}");
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(told.lines().last().unwrap().contains(name), "{told}");
     }
-    let folder = export(IDEAS, COMMENTS);
-    std::fs::remove_file(folder.path().join("comments.csv")).unwrap();
-    assert_eq!(import(folder.path(), &[]).status.code(), Some(2));
-    let both = import(folder.path(), &["--csv", "x.csv"]);
+    let old = export(IDEAS, COMMENTS);
+    std::fs::remove_file(old.folder.path().join("comments.csv")).unwrap();
+    assert_eq!(import(&old, &[]).status.code(), Some(2));
+    let both = import(&old, &["--csv", "x.csv"]);
     assert_eq!(both.status.code(), Some(2));
 }
 
 #[test]
 fn a_line_that_is_not_utf8_is_told_and_the_others_are_kept() {
-    let folder = export(IDEAS, COMMENTS);
+    let old = export(IDEAS, COMMENTS);
     let ideas =
         b"no;title;text;name;day;state;votes\n1;B\xe6nke;;;01-06-2020;Ny;\n2;Borde;;;01-06-2020;Ny;\n";
-    std::fs::write(folder.path().join("ideas.csv"), ideas).unwrap();
-    let output = import(folder.path(), &[]);
+    std::fs::write(old.folder.path().join("ideas.csv"), ideas).unwrap();
+    let output = import(&old, &[]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("ideas.csv:2: is not UTF-8"), "{told}");
     assert!(
@@ -251,7 +248,13 @@ fn draw(comment: &Value) -> String {
     format!("{}{mark}{below}", comment["id"].as_str().unwrap())
 }
 
-fn export(ideas: &str, comments: &str) -> tempfile::TempDir {
+/// What an older system has exported, and the database that is to take it over.
+struct Export {
+    folder: tempfile::TempDir,
+    database: Arc<Database>,
+}
+
+fn export(ideas: &str, comments: &str) -> Export {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("mapping.toml", MAPPING),
@@ -260,13 +263,14 @@ fn export(ideas: &str, comments: &str) -> tempfile::TempDir {
     ] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    folder
+    let database = Arc::new(Database::empty());
+    Export { folder, database }
 }
 
-fn import(folder: &Path, more: &[&str]) -> Output {
-    let mapping = folder.join("mapping.toml");
+fn import(old: &Export, more: &[&str]) -> Output {
+    let mapping = old.folder.path().join("mapping.toml");
     let arguments = [&["import", "--mapping", mapping.to_str().unwrap()], more].concat();
-    run(&arguments, &folder.join("samskab.db"))
+    run(&arguments, &old.database)
 }
 
 fn summary(output: &Output) -> String {
@@ -278,30 +282,23 @@ fn summary(output: &Output) -> String {
         .to_owned()
 }
 
-/// Everything that is kept, whatever the file looks like inside.
-fn dump(folder: &Path) -> String {
+/// Everything that is kept, whatever the database looks like inside.
+fn dump(old: &Export) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     runtime.block_on(async {
-        let path = folder.join("samskab.db").display().to_string();
-        let pool = sqlx::SqlitePool::connect(&format!("sqlite:{path}"))
-            .await
-            .unwrap();
+        let mut database = old.database.connect().await;
         let mut rows = Vec::new();
         for query in [
             "SELECT id || comments || heard || search || document FROM contributions ORDER BY id",
             "SELECT id || depth || listed || replies || descendants || document FROM comments ORDER BY id",
+            "SELECT position || type || ref || subject FROM changes ORDER BY position",
         ] {
-            rows.extend(
-                sqlx::query_scalar::<_, String>(query)
-                    .fetch_all(&pool)
-                    .await
-                    .unwrap(),
-            );
+            rows.extend(database.texts(query).await);
         }
-        pool.close().await;
+        database.close().await;
         assert!(rows.len() > 5);
         rows.join("\n")
     })

@@ -1,45 +1,63 @@
 //! The backend as a process of its own, on a database of its own.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 
-use tempfile::TempDir;
-
-use super::Client;
+use super::{Client, Database};
 
 /// A running backend. It ends with its test.
 pub struct Server {
     process: Child,
     /// Where it can be reached, without a slash at the end.
     pub address: String,
-    folder: Arc<TempDir>,
+    database: Arc<Database>,
 }
 
 impl Server {
     /// On an empty database.
     pub fn empty() -> Self {
-        Self::start(Arc::new(tempfile::tempdir().unwrap()))
+        Self::on(Arc::new(Database::empty()))
     }
 
     /// On a database with the invented municipality.
     pub fn seeded() -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        assert!(run(&["seed"], &database(&folder)).status.success());
-        Self::start(folder)
+        Self::on(Arc::new(Database::seeded()))
     }
 
     /// On a database that something was done to before.
-    pub fn prepared(prepare: impl FnOnce(&Path)) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        prepare(&database(&folder));
-        Self::start(folder)
+    pub fn prepared(prepare: impl FnOnce(&Database)) -> Self {
+        let database = Database::empty();
+        prepare(&database);
+        Self::on(Arc::new(database))
+    }
+
+    /// On this database.
+    pub fn on(database: Arc<Database>) -> Self {
+        let mut process = program()
+            .args(["serve", "--port", "0", "--database"])
+            .arg(database.address())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap_or_else(|| panic!("it said {line:?}"));
+        Server {
+            process,
+            address: address.to_owned(),
+            database,
+        }
     }
 
     /// Again, on the database that this one left.
     pub fn restart(self) -> Self {
-        Self::start(self.folder.clone())
+        Self::on(self.database.clone())
     }
 
     /// A client for it.
@@ -53,8 +71,13 @@ impl Server {
     }
 
     /// Its database.
-    pub fn database(&self) -> PathBuf {
-        database(&self.folder)
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Another one on the same database, at the same time.
+    pub fn beside(&self) -> Self {
+        Self::on(self.database.clone())
     }
 
     /// Ends it without a word.
@@ -75,28 +98,6 @@ impl Server {
         );
         self.process.wait().unwrap()
     }
-
-    fn start(folder: Arc<TempDir>) -> Self {
-        let mut process = program()
-            .args(["serve", "--port", "0", "--database"])
-            .arg(database(&folder))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap_or_else(|| panic!("it said {line:?}"));
-        Server {
-            process,
-            address: address.to_owned(),
-            folder,
-        }
-    }
 }
 
 impl Drop for Server {
@@ -107,19 +108,15 @@ impl Drop for Server {
 }
 
 /// Runs a command of the backend on a database, to its end.
-pub fn run(arguments: &[&str], database: &Path) -> Output {
+pub fn run(arguments: &[&str], database: &Database) -> Output {
     program()
         .args(arguments)
         .arg("--database")
-        .arg(database)
+        .arg(database.address())
         .output()
         .unwrap()
 }
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_samskab-backend"))
-}
-
-fn database(folder: &TempDir) -> PathBuf {
-    folder.path().join("samskab.db")
 }

@@ -18,6 +18,7 @@ use crate::idempotency::{IdempotencyKey, recall, remember};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
 use crate::store::Writing;
+use crate::store::changes::Change;
 
 /// `POST /comments`
 pub async fn comment(
@@ -71,7 +72,9 @@ async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<C
         errors.push(unknown("/parent"));
     }
     refuse(errors)?;
-    let depth = parent.as_ref().map_or(0, |parent| parent.depth + 1);
+    let depth = parent.as_ref().map_or(0, |parent| {
+        u32::try_from(parent.depth).unwrap_or(u32::MAX).saturating_add(1)
+    });
     if depth > app.limits.depth_max {
         return Err(Refusal::TooDeep);
     }
@@ -101,5 +104,8 @@ async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<C
     };
     writing.insert_comment(&comment, created_at).await?;
     writing.count_in(&comment).await?;
+    writing
+        .note_change(Change::Created, &comment_ref(&comment.id))
+        .await?;
     Ok(comment)
 }

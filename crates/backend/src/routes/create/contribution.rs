@@ -22,6 +22,7 @@ use crate::idempotency::{IdempotencyKey, recall, remember};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
 use crate::store::Writing;
+use crate::store::changes::Change;
 use crate::{clock, reference, summary};
 
 /// Days within which an answer is promised where no project promises anything else.
@@ -87,6 +88,8 @@ async fn store(app: &App, writing: &mut Writing, new: CreateContribution) -> Res
         let created_at = clock::now();
         let contribution = compose(&new, project.as_ref(), created_at);
         if writing.insert_contribution(&contribution, created_at).await? {
+            let stored = Ref::contribution(&contribution.id);
+            writing.note_change(Change::Created, &stored).await?;
             return Ok(contribution);
         }
     }
