@@ -6,6 +6,7 @@ use samskab_protocol::limits::Limits;
 use samskab_protocol::project::Project;
 
 use crate::attention::Attention;
+use crate::feed::Feed;
 use crate::secret::Key;
 use crate::store::Store;
 use crate::store::meta::Settings;
@@ -25,6 +26,8 @@ pub struct App {
     pub key: Key,
     /// What was opened since it was last written down.
     pub attention: Attention,
+    /// What changes.
+    pub feed: Feed,
     /// The address under which people reach this server, without a slash at the end.
     pub public_url: String,
 }

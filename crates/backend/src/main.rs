@@ -7,6 +7,7 @@ mod app;
 mod attention;
 mod clock;
 mod cursor;
+mod feed;
 mod idempotency;
 mod import;
 mod language;

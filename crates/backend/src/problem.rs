@@ -26,6 +26,8 @@ pub enum Refusal {
     InvalidRequest(Misunderstanding),
     /// The cursor belongs to another list, or to nothing.
     CursorMismatch,
+    /// What follows the cursor is no longer there.
+    CursorExpired,
     /// The secret is missing or wrong.
     Unauthorized,
     /// A guest cannot write in this role.
@@ -64,6 +66,8 @@ pub enum Misunderstanding {
     Subject,
     /// The body is not JSON of the expected form, as this message says.
     Body(String),
+    /// `refs` names too many things, or something that is not `<type>:<id>`.
+    Refs,
     /// The idempotency key is empty, too long or not plain ASCII.
     IdempotencyKey,
 }
@@ -73,6 +77,7 @@ impl Refusal {
     pub fn status(&self) -> StatusCode {
         match self {
             Refusal::InvalidRequest(_) | Refusal::CursorMismatch => StatusCode::BAD_REQUEST,
+            Refusal::CursorExpired => StatusCode::GONE,
             Refusal::Unauthorized => StatusCode::UNAUTHORIZED,
             Refusal::RoleNotAllowed | Refusal::TooDeep => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
@@ -89,6 +94,7 @@ impl Refusal {
         match self {
             Refusal::InvalidRequest(_) => code::INVALID_REQUEST,
             Refusal::CursorMismatch => code::CURSOR_MISMATCH,
+            Refusal::CursorExpired => code::CURSOR_EXPIRED,
             Refusal::Unauthorized => code::UNAUTHORIZED,
             Refusal::RoleNotAllowed => code::ROLE_NOT_ALLOWED,
             Refusal::TooDeep => code::TOO_DEEP,

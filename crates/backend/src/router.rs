@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, BASE_PATH};
 use crate::problem;
-use crate::routes::{comments, contributions, create, pages, projects, service, withdraw};
+use crate::routes::{changes, comments, contributions, create, pages, projects, service, withdraw};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -38,7 +38,9 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/comments", get(comments::list).post(create::comment))
         .route("/comments/{id}", get(comments::show).delete(withdraw::comment))
         .route("/comments/{id}/replies", get(comments::replies))
-        .route("/comments/{id}/context", get(comments::context));
+        .route("/comments/{id}/context", get(comments::context))
+        .route("/changes", get(changes::list))
+        .route("/changes/stream", get(changes::stream::show));
     let all = Router::new()
         .route(WELL_KNOWN, get(service::show))
         .route(&format!("{BASE_PATH}/"), get(service::show))

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod changes;
 pub mod comments;
 pub mod contributions;
 pub mod create;

@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use crate::Failure;
 use crate::app::App;
 use crate::attention::Attention;
+use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
 use crate::store::{self, Database, Store};
 use crate::{clock, router};
@@ -22,6 +23,8 @@ use crate::{clock, router};
 const WRITE_DOWN_EVERY: Duration = Duration::from_secs(3);
 /// In how many of these rounds answers are forgotten that need not be given again.
 const FORGET_EVERY_ROUNDS: u64 = 1200;
+/// How long a reader of changes may have been away.
+const CHANGES_KEPT_FOR: i64 = 30 * clock::DAY;
 /// How long requests may still take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -38,6 +41,7 @@ pub async fn serve(database: &Database, port: u16, public_url: Option<String>) -
         key: store.read_key().await?,
         limits: Limits::default(),
         attention: Attention::default(),
+        feed: Feed::default(),
         public_url: public_url.map_or_else(
             || format!("http://localhost:{port}"),
             |url| url.trim_end_matches('/').to_owned(),
@@ -55,11 +59,17 @@ pub async fn serve(database: &Database, port: u16, public_url: Option<String>) -
     }
     tell(forget(&store).await);
     let keeper = tokio::spawn(keep_house(app.clone()));
+    let follower = tokio::spawn({
+        let app = app.clone();
+        async move { app.feed.follow(&app.store).await }
+    });
     let end = hear_the_end()?;
     println!("listening on http://localhost:{port}");
 
     end.await;
     stop.send_replace(true);
+    follower.abort();
+    app.feed.end();
     // Whoever keeps a connection open without asking anything is not waited for.
     let _ = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
     servers.shutdown().await;
@@ -125,6 +135,7 @@ fn tell(outcome: store::Result<()>) {
 async fn forget(store: &Store) -> store::Result<()> {
     let mut writing = store.begin().await?;
     writing.forget_answers(clock::now() - KEPT_FOR).await?;
+    writing.forget_changes(clock::now() - CHANGES_KEPT_FOR).await?;
     writing.commit().await
 }
 

@@ -18,6 +18,7 @@ pub mod meta;
 mod postgres;
 pub mod projects;
 pub mod records;
+pub mod search;
 mod sqlite;
 mod statement;
 pub mod tally;
@@ -89,7 +90,9 @@ impl Store {
             Database::File(path) => Arc::new(sqlite::SqliteEngine::open(path).await?),
             Database::Server(url) => Arc::new(postgres::PostgresEngine::open(url).await?),
         };
-        Ok(Store { engine })
+        let store = Store { engine };
+        store.renew_search().await?;
+        Ok(store)
     }
 
     /// All that a statement finds.
@@ -100,6 +103,15 @@ impl Store {
     /// The first row that a statement finds.
     pub async fn one<T: Readable>(&self, statement: Statement) -> Result<Option<T>> {
         decode_first(&self.engine.read(statement).await?)
+    }
+
+    /// Goes on with a condition on `contributions`: it holds all of these words, or at least their beginnings.
+    /// No words are held by nothing.
+    fn holding(&self, statement: Statement, words: &[String]) -> Statement {
+        if words.is_empty() {
+            return statement.push(" AND 1 = 0");
+        }
+        self.engine.holding(statement, words)
     }
 
     /// Begins to write. Waits while somebody else writes.

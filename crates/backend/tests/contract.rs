@@ -7,6 +7,7 @@
 
 mod contract {
     pub mod browsers;
+    pub mod changes;
     pub mod discovery;
     pub mod durability;
     pub mod errors;
@@ -16,6 +17,7 @@ mod contract {
     pub mod projects;
     pub mod running;
     pub mod threads;
+    pub mod upgrading;
     pub mod withdrawing;
     pub mod writing;
 }

@@ -4,9 +4,11 @@ mod client;
 mod cluster;
 mod database;
 mod description;
+mod events;
 mod server;
 
 pub use client::{Answer, Client};
-pub use database::{Connection, Database, is_on_postgres};
+pub use database::{Connection, Database};
 pub use description::Description;
+pub use events::EventStream;
 pub use server::{Server, run};

@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod author;
+pub mod change;
 pub mod comment;
 pub mod contribution;
 pub mod create;

@@ -13,6 +13,8 @@ pub mod code {
     pub const INVALID_REQUEST: &str = "invalid-request";
     /// 400: the cursor belongs to another list, or to nothing.
     pub const CURSOR_MISMATCH: &str = "cursor-mismatch";
+    /// 410: what follows the cursor is no longer there; what it led to has to be asked for anew.
+    pub const CURSOR_EXPIRED: &str = "cursor-expired";
     /// 401: the secret is missing or wrong.
     pub const UNAUTHORIZED: &str = "unauthorized";
     /// 403: a guest cannot write in this role.

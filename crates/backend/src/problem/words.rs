@@ -11,6 +11,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
             "The request cannot be understood",
         ),
         Refusal::CursorMismatch => ("Listen har ændret sig", "The list has changed"),
+        Refusal::CursorExpired => ("Det er for længe siden", "That was too long ago"),
         Refusal::Unauthorized => (
             "Det kan kun den, der har skrevet det",
             "Only whoever wrote it can do that",
@@ -45,6 +46,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::CursorMismatch => (
             "Cursoren hører til en anden liste. Begynd listen forfra.",
             "The cursor belongs to another list. Begin the list anew.",
+        ),
+        Refusal::CursorExpired => (
+            "Det, der skete siden da, er ikke gemt længere. Hent det hele igen, og følg med derfra.",
+            "What has happened since then is no longer kept. Ask for everything anew, and follow from there.",
         ),
         Refusal::Unauthorized => (
             "Koden fra dengang teksten blev sendt mangler eller passer ikke.",
@@ -113,6 +118,12 @@ fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
         }
         (Misunderstanding::Body(message), Language::English) => {
             format!("The content does not have the form that it must have: {message}")
+        }
+        (Misunderstanding::Refs, Language::Danish) => {
+            "Parameteren refs skal være højst 50 gange <type>:<id> med komma imellem.".into()
+        }
+        (Misunderstanding::Refs, Language::English) => {
+            "The parameter refs must be at most 50 times <type>:<id>, parted by commas.".into()
         }
         (Misunderstanding::IdempotencyKey, Language::Danish) => {
             "Idempotency-Key skal være 1 til 255 synlige ASCII-tegn.".into()

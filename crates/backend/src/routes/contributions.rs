@@ -16,6 +16,7 @@ use crate::clock;
 use crate::order::{Order, pick_page};
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::contributions::Filter;
+use crate::store::search::read_search;
 
 const SEED_MAX: usize = 64;
 const SEARCH_MAX: usize = 200;
@@ -64,11 +65,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
         kinds: parameters.words("kind"),
         statuses: parameters.words("status"),
         project: parameters.text("project").map(str::to_owned),
-        words: search
-            .to_lowercase()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
+        words: read_search(&search),
     };
     let candidates = app.store.find_contributions(&filter).await?;
     let total = u32::try_from(candidates.len()).unwrap_or(u32::MAX);

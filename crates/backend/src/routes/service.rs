@@ -17,7 +17,7 @@ use crate::order;
 use crate::problem::Refusal;
 
 /// The conformance classes that this backend claims.
-const CONFORMS_TO: [&str; 10] = [
+const CONFORMS_TO: [&str; 11] = [
     "urn:samskab:conf:1.0:core",
     "urn:samskab:conf:1.0:projects",
     "urn:samskab:conf:1.0:contributions",
@@ -28,6 +28,7 @@ const CONFORMS_TO: [&str; 10] = [
     "urn:samskab:conf:1.0:idempotency",
     "urn:samskab:conf:1.0:guest",
     "urn:samskab:conf:1.0:search",
+    "urn:samskab:conf:1.0:live",
 ];
 
 /// `GET /.well-known/samskab`

@@ -4,7 +4,7 @@ use samskab_protocol::contribution::{Contribution, ProjectLink};
 use samskab_protocol::trail::StepKind;
 use sqlx::FromRow;
 
-use super::{Result, Store, Writing, sql};
+use super::{Result, Store, Writing, search, sql};
 use crate::clock;
 use crate::order::Candidate;
 
@@ -20,8 +20,8 @@ pub struct Filter {
     pub statuses: Vec<String>,
     /// Of this project.
     pub project: Option<String>,
-    /// Holding all of these words, in lower case.
-    pub words: Vec<String>,
+    /// Holding all of these words, see [`super::search::read_search`].
+    pub words: Option<Vec<String>>,
 }
 
 #[derive(FromRow)]
@@ -53,11 +53,8 @@ impl Store {
         if let Some(project) = &filter.project {
             query = query.push(" AND project = ").push_bind(project);
         }
-        for word in &filter.words {
-            query = query
-                .push(" AND search LIKE ")
-                .push_bind(holding(word))
-                .push(" ESCAPE '\\'");
+        if let Some(words) = &filter.words {
+            query = self.holding(query, words);
         }
         let rows: Vec<Sorted> = self.all(query).await?;
         let candidates = rows.into_iter().map(|row| Candidate {
@@ -121,7 +118,7 @@ impl Writing {
                 .and_then(clock::from_wire),
         )
         .bind(new.answer_due.as_ref().and_then(clock::from_wire))
-        .bind(searchable(new))
+        .bind(search::index(new))
         .bind(serde_json::to_string(new)?);
         Ok(self.run(insert).await? == 1)
     }
@@ -156,30 +153,4 @@ impl Kept {
             .map(|(id, title)| ProjectLink { id, title });
         Ok(contribution)
     }
-}
-
-/// A pattern for LIKE in which the word's own signs stand for themselves.
-fn holding(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
-/// Lower case is made here and not by the engine, whose own stops at ASCII.
-fn searchable(new: &Contribution) -> String {
-    let texts = [&new.problem, &new.body]
-        .into_iter()
-        .flatten()
-        .map(|text| text.value.as_str());
-    let words = [
-        Some(new.title.as_str()),
-        new.reference.as_deref(),
-        new.place.as_ref().map(|place| place.name.as_str()),
-    ];
-    let all: Vec<_> = words
-        .into_iter()
-        .flatten()
-        .chain(texts)
-        .chain(new.topics.iter().map(String::as_str))
-        .collect();
-    all.join("\n").to_lowercase()
 }

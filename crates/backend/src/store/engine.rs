@@ -24,6 +24,10 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// Begins to write, once everybody who came before has finished: also those in other processes.
     async fn begin(&self) -> Result<Box<dyn Transaction>>;
 
+    /// Goes on with a condition on `contributions`: for each of these words it holds one that begins with it. Found
+    /// by the engine's own full-text search; the one thing that engines are asked for in SQL of their own.
+    fn holding(&self, statement: Statement, words: &[String]) -> Statement;
+
     /// Lets go of the database.
     async fn close(&self);
 }

@@ -58,7 +58,8 @@ impl Store {
         kept.and_then(|text| Key::decode(&text)).ok_or(Error::Key)
     }
 
-    async fn read_meta(&self, name: &str) -> Result<Option<String>> {
+    /// What is kept under a name.
+    pub(super) async fn read_meta(&self, name: &str) -> Result<Option<String>> {
         let found: Option<(String,)> = self
             .one(sql("SELECT value FROM meta WHERE name = $1").bind(name))
             .await?;
@@ -69,10 +70,15 @@ impl Store {
 impl Writing {
     /// Keeps the settings.
     pub async fn put_settings(&mut self, settings: &Settings) -> Result<()> {
+        self.put_meta(SETTINGS, &serde_json::to_string(settings)?).await
+    }
+
+    /// Keeps something under a name.
+    pub(super) async fn put_meta(&mut self, name: &str, value: &str) -> Result<()> {
         let insert = sql("INSERT INTO meta (name, value) VALUES ($1, $2) \
              ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(SETTINGS)
-        .bind(serde_json::to_string(settings)?);
+        .bind(name)
+        .bind(value);
         self.run(insert).await?;
         Ok(())
     }

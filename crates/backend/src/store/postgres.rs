@@ -24,6 +24,10 @@ const TRIES: usize = 5;
 /// The end of the line in which writers stand.
 const LINE: &str = "SELECT name FROM meta WHERE name = 'line' FOR UPDATE";
 
+/// The words of contributions.
+const SEARCH: &str = "CREATE INDEX IF NOT EXISTS contributions_by_words ON contributions \
+     USING gin (to_tsvector('simple', search))";
+
 /// A database on a server.
 #[derive(Debug)]
 pub struct PostgresEngine {
@@ -41,6 +45,11 @@ impl PostgresEngine {
         sqlx::query("INSERT INTO meta (name, value) VALUES ('line', '') ON CONFLICT (name) DO NOTHING")
             .execute(&mut first)
             .await?;
+        // Behind the same lock as all writing: two that do this at once would come into each other's way.
+        let mut transaction = first.begin().await?;
+        sqlx::query(LINE).execute(&mut *transaction).await?;
+        sqlx::query(SEARCH).execute(&mut *transaction).await?;
+        transaction.commit().await?;
         first.close().await?;
         let read = PgPoolOptions::new()
             .max_connections(READERS)
@@ -85,6 +94,14 @@ impl Engine for PostgresEngine {
             }
         }
         Ok(Box::new(self.try_to_begin().await?))
+    }
+
+    fn holding(&self, statement: Statement, words: &[String]) -> Statement {
+        let phrases: Vec<String> = words.iter().map(|word| format!("'{word}':*")).collect();
+        statement
+            .push(" AND to_tsvector('simple', contributions.search) @@ to_tsquery('simple', ")
+            .push_bind(phrases.join(" & "))
+            .push(")")
     }
 
     async fn close(&self) {

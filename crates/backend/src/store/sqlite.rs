@@ -18,6 +18,30 @@ const READERS: u32 = 8;
 /// How long a writer waits for another process that holds the file.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The words of contributions. They follow the column `search` by themselves, so that nobody else has to know of
+/// them. Rows have numbers of their own, since those of `contributions` do not outlast a `VACUUM`. What was withdrawn
+/// is overwritten here too.
+const SEARCH: &str = r#"
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS search_rows (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (words, tokenize = "unicode61 remove_diacritics 0");
+INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER IF NOT EXISTS search_new AFTER INSERT ON contributions BEGIN
+    INSERT INTO search_rows (id) VALUES (new.id);
+    INSERT INTO search_words (rowid, words) SELECT number, new.search FROM search_rows WHERE id = new.id;
+END;
+CREATE TRIGGER IF NOT EXISTS search_changed AFTER UPDATE OF search ON contributions BEGIN
+    INSERT INTO search_rows (id) SELECT new.id WHERE NOT EXISTS (SELECT id FROM search_rows WHERE id = new.id);
+    DELETE FROM search_words WHERE rowid = (SELECT number FROM search_rows WHERE id = new.id);
+    INSERT INTO search_words (rowid, words) SELECT number, new.search FROM search_rows WHERE id = new.id;
+END;
+CREATE TRIGGER IF NOT EXISTS search_gone AFTER DELETE ON contributions BEGIN
+    DELETE FROM search_words WHERE rowid = (SELECT number FROM search_rows WHERE id = old.id);
+    DELETE FROM search_rows WHERE id = old.id;
+END;
+COMMIT;
+"#;
+
 /// A file.
 #[derive(Debug)]
 pub struct SqliteEngine {
@@ -42,6 +66,10 @@ impl SqliteEngine {
             .connect_with(options.clone())
             .await?;
         MIGRATIONS.run(&write).await?;
+        let done = sqlx::query("SELECT name FROM sqlite_master WHERE name = 'search_gone'");
+        if done.fetch_optional(&write).await?.is_none() {
+            sqlx::raw_sql(SEARCH).execute(&write).await?;
+        }
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options)
@@ -59,6 +87,17 @@ impl Engine for SqliteEngine {
 
     async fn begin(&self) -> Result<Box<dyn engine::Transaction>> {
         Ok(Box::new(self.write.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    fn holding(&self, statement: Statement, words: &[String]) -> Statement {
+        let phrases: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+        statement
+            .push(
+                " AND contributions.id IN (SELECT id FROM search_rows WHERE number IN \
+                 (SELECT rowid FROM search_words WHERE search_words MATCH ",
+            )
+            .push_bind(phrases.join(" "))
+            .push("))")
     }
 
     async fn close(&self) {

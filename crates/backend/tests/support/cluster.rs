@@ -33,8 +33,8 @@ cd / && rm -rf "$OLDPWD"
 pub struct Cluster {
     programs: PathBuf,
     folder: PathBuf,
-    options: &'static str,
-    keeper: Child,
+    /// Ends the server once nobody holds its input any longer.
+    _keeper: Child,
 }
 
 impl Cluster {
@@ -76,8 +76,7 @@ impl Cluster {
         let cluster = Cluster {
             programs,
             folder,
-            options,
-            keeper,
+            _keeper: keeper,
         };
         cluster.wait_until_ready();
         cluster

@@ -23,7 +23,9 @@ enum Home {
 
 /// A connection beside the backend's own.
 pub enum Connection {
+    /// To a file.
     File(SqliteConnection),
+    /// To a server.
     Server(PgConnection),
 }
 
