@@ -6,11 +6,15 @@ mod comments;
 mod contributions;
 mod debates;
 mod discovery;
+mod editing;
+mod following;
 mod guests;
 mod idempotency;
 mod lists;
+mod me;
 mod orders;
 mod problems;
+mod reactions;
 mod robustness;
 mod schemas;
 mod search;
@@ -45,6 +49,10 @@ pub fn before() -> Vec<Clause> {
         tombstones::clauses(),
         guests::clauses(),
         idempotency::clauses(),
+        editing::clauses(),
+        reactions::clauses(),
+        me::clauses(),
+        following::clauses(),
         robustness::clauses(),
     ];
     areas.into_iter().flatten().collect()
