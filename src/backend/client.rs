@@ -26,6 +26,13 @@ struct State {
     in_flight: BTreeMap<u32, web_sys::AbortController>,
 }
 
+/// What is sent, and how.
+struct Sent<'a> {
+    body: &'a str,
+    key: &'a str,
+    secret: Option<&'a str>,
+}
+
 impl Client {
     /// A client that knows where the service document is and which language to ask for.
     pub fn new(service: String, language: String) -> Client {
@@ -71,13 +78,17 @@ impl Client {
         decode(&self.send(Method::GET, url, None).await?)
     }
 
-    /// Sends JSON under an idempotency key: however often it is sent with that key, it is stored once.
-    pub async fn post<T: Wire>(self, path: &str, body: String, key: &str) -> Result<T, Failure> {
-        decode(
-            &self
-                .send(Method::POST, self.url(path), Some((body, key.to_owned())))
-                .await?,
-        )
+    /// Sends JSON under an idempotency key: however often it is sent with that key, it is stored once. With a
+    /// `secret` it comes from the participant who is known by it.
+    pub async fn post<T: Wire>(
+        self,
+        path: &str,
+        body: &str,
+        key: &str,
+        secret: Option<&str>,
+    ) -> Result<T, Failure> {
+        let sent = Sent { body, key, secret };
+        decode(&self.send(Method::POST, self.url(path), Some(sent)).await?)
     }
 
     /// Cancels whatever is on its way.
@@ -90,12 +101,7 @@ impl Client {
         }
     }
 
-    async fn send(
-        self,
-        method: Method,
-        url: String,
-        json: Option<(String, String)>,
-    ) -> Result<String, Failure> {
+    async fn send(self, method: Method, url: String, sent: Option<Sent<'_>>) -> Result<String, Failure> {
         let controller = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
         let signal = controller.signal();
         let number = self.enter(controller.clone());
@@ -109,11 +115,17 @@ impl Client {
             .header("accept-language", &language)
             .credentials(web_sys::RequestCredentials::Omit)
             .abort_signal(Some(&signal));
-        let request = match json {
-            Some((body, key)) => builder
-                .header("content-type", "application/json")
-                .header("idempotency-key", &key)
-                .body(body),
+        let request = match sent {
+            Some(sent) => {
+                let builder = match sent.secret {
+                    Some(secret) => builder.header("authorization", &["Guest ", secret].concat()),
+                    None => builder,
+                };
+                builder
+                    .header("content-type", "application/json")
+                    .header("idempotency-key", sent.key)
+                    .body(sent.body)
+            }
             None => builder.build(),
         };
         let answer = async {

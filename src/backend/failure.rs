@@ -43,6 +43,11 @@ impl Failure {
             .is_some_and(|problem| problem.code() == code::IDEMPOTENCY_REUSED)
     }
 
+    /// Whether the backend does not know the secret that came along.
+    pub fn is_unknown_here(&self) -> bool {
+        self.problem().is_some_and(|problem| problem.status == 401)
+    }
+
     /// Key of the sentence that says what happened to somebody who only wanted to read.
     pub fn reading_key(&self) -> &'static str {
         match self {

@@ -216,8 +216,9 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
     let Some(body) = serde_json::to_string(&request).ok().filter(|_| stands) else {
         return;
     };
+    let name = writing.field("/author/name");
     writing.send("/comments", body, receipt, move |created| {
-        mine::remember_name(app.client, &request.author.name);
+        mine::remember_name(app.client, name.trim());
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
         desk.sent.update(|sent| sent.push(created.comment));
@@ -240,10 +241,10 @@ fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -
         parent,
         body: writing.field("/body").trim().to_owned(),
         lang: Some(app.language.tag()),
-        author: Guest {
+        author: Some(Guest {
             name: writing.field("/author/name").trim().to_owned(),
             ..Guest::default()
-        },
+        }),
         ..CreateComment::default()
     }
 }

@@ -38,6 +38,12 @@ pub fn remember_name(client: Client, name: &str) {
     store::write(&writer(client), &name);
 }
 
+/// The secret by which this device is known to the backend, so that one person stays one participant.
+pub fn secret(list: &str) -> Option<String> {
+    let sent: Vec<Sent> = store::read(list)?;
+    sent.into_iter().rev().find_map(|sent| sent.secret)
+}
+
 /// Remembers that something was sent from this device.
 pub fn remember(list: &str, reference: &Ref, secret: Option<String>) {
     let mut sent: Vec<Sent> = store::read(list).unwrap_or_default();

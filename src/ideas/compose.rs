@@ -129,10 +129,10 @@ pub fn request(app: App, writing: Writing) -> CreateContribution {
         problem: Some(trimmed("/problem")),
         body: trimmed("/body"),
         lang: Some(app.language.tag()),
-        author: Guest {
+        author: Some(Guest {
             name: trimmed("/author/name"),
             role,
-        },
+        }),
         ..CreateContribution::default()
     }
 }

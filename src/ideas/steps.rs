@@ -76,17 +76,18 @@ fn choice(app: App, writing: Writing, role: &'static str, key: &str) -> Tag {
 /// Is this what you want to send? Exactly what becomes public, and who reads it first.
 pub fn check(app: App, writing: Writing) -> AnyView {
     let request = request(app, writing);
-    let author = Author {
-        name: request.author.name,
-        role: request.author.role,
+    let author = request.author.map(|guest| Author {
+        id: None,
+        name: guest.name,
+        role: guest.role,
         affiliation: None,
         verified: false,
-    };
+    });
     let change =
         |step, key: &str| classed("p", "small").child(link(app, "", Place::NewIdea(step), app.say(key)));
     let preview = classed("div", "panel preview")
         .child(heading(app, 1, request.title).attr("dir", "auto"))
-        .child(classed("p", "meta").child(meta::author(app, Some(&author))))
+        .child(classed("p", "meta").child(meta::author(app, author.as_ref())))
         .child(change(Step::Who, "check.change.who"))
         .child(heading(app, 2, app.say("idea.problem")))
         .child(prose(&Text::plain(request.problem.unwrap_or_default())))

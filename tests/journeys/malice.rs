@@ -94,10 +94,10 @@ async fn keeps_reversed_writing_inside_its_own_line(stage: &mut Stage<'_>) -> Re
 
 /// Stores an idea with a comment and returns its id.
 async fn store(stage: &Stage<'_>, title: &str, text: &str, comment: &str, name: &str) -> Result<String> {
-    let author = Guest {
+    let author = Some(Guest {
         name: name.into(),
         ..Guest::default()
-    };
+    });
     let idea = CreateContribution {
         kind: Kind::Idea,
         title: title.into(),

@@ -1,15 +1,20 @@
 //! What every request needs: the store, the settings and the address under which people come.
 
+use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::limits::Limits;
 use samskab_protocol::project::Project;
+use samskab_protocol::service::CountsVisibility;
 
 use crate::attention::Attention;
 use crate::feed::Feed;
+use crate::reactions::tell_everyone;
 use crate::secret::Key;
-use crate::store::Store;
+use crate::store::comments::Kept;
 use crate::store::meta::Settings;
+use crate::store::{self, Store};
+use crate::throttle::Throttle;
 
 /// The path under the public address at which the collections lie.
 pub const BASE_PATH: &str = "/samskab/v1";
@@ -24,6 +29,10 @@ pub struct App {
     pub limits: Limits,
     /// What secrets are made from.
     pub key: Key,
+    /// How much one may write; any amount where there is none.
+    pub throttle: Option<Throttle>,
+    /// To whom the counts of reactions are told.
+    pub counts: CountsVisibility,
     /// What was opened since it was last written down.
     pub attention: Attention,
     /// What changes.
@@ -38,21 +47,42 @@ impl App {
         format!("{}{BASE_PATH}{path}", self.public_url)
     }
 
-    /// The address of the resource itself.
-    pub fn location(&self, of: &Ref) -> String {
-        self.address(&format!("/{}s/{}", of.of.as_str(), of.id))
-    }
-
-    /// Adds what depends on where the backend stands.
+    /// Adds what depends on where the backend stands, and leaves out what it does not tell.
     pub fn dress_contribution(&self, contribution: &mut Contribution) {
         let room = page_room(contribution.kind);
         contribution.url = Some(format!("{}/{room}/{}", self.public_url, contribution.id));
+        let counts = std::mem::take(&mut contribution.counts.by_reaction);
+        contribution.counts.by_reaction = tell_everyone(counts, self.counts);
+    }
+
+    /// A comment as readers get it, without its replies.
+    pub fn show_comment(&self, kept: &Kept) -> store::Result<Comment> {
+        let mut comment = kept.decode()?;
+        self.dress_comment(&mut comment);
+        Ok(comment)
+    }
+
+    /// Leaves out what is not told.
+    pub fn dress_comment(&self, comment: &mut Comment) {
+        let counts = std::mem::take(&mut comment.counts.by_reaction);
+        comment.counts.by_reaction = tell_everyone(counts, self.counts);
+    }
+
+    /// The same contribution as readers get it.
+    pub fn show_contribution(&self, mut contribution: Contribution) -> Contribution {
+        self.dress_contribution(&mut contribution);
+        contribution
     }
 
     /// Adds what depends on where the backend stands.
     pub fn dress_project(&self, project: &mut Project) {
         project.url = Some(format!("{}/projects/{}", self.public_url, project.id));
     }
+}
+
+/// Where something lies below the base.
+pub fn path_of(of: &Ref) -> String {
+    format!("/{}s/{}", of.of.as_str(), of.id)
 }
 
 /// Where the page of a contribution of this kind lies.

@@ -4,6 +4,8 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use samskab_protocol::identifier::Timestamp;
 
+/// Microseconds in a second.
+pub const SECOND: i64 = 1_000_000;
 /// Microseconds in a day.
 pub const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 

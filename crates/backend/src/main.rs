@@ -1,8 +1,9 @@
 //! The reference backend of the Samskab protocol, on one SQLite file or on PostgreSQL.
 //!
-//! Three commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, and `import`
-//! takes over what an older system has exported.
+//! Four commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, `import` takes
+//! over what an older system has exported, and `steward` makes those who answer for the municipality.
 
+mod actor;
 mod app;
 mod attention;
 mod clock;
@@ -13,19 +14,23 @@ mod import;
 mod language;
 mod order;
 mod problem;
+mod reactions;
 mod reference;
 mod router;
 mod routes;
 mod secret;
 mod seed;
 mod serve;
+mod steward;
 mod store;
 mod summary;
+mod throttle;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use samskab_protocol::service::CountsVisibility;
 use store::Database;
 
 /// The reference backend of the Samskab protocol, on one SQLite file or on PostgreSQL.
@@ -44,6 +49,8 @@ enum Command {
     Seed(SeedArguments),
     /// Takes over what an older system has exported as CSV.
     Import(ImportArguments),
+    /// Makes somebody who answers for the municipality and prints their token, once; or revokes one.
+    Steward(StewardArguments),
 }
 
 #[derive(Args)]
@@ -57,6 +64,12 @@ struct ServeArguments {
     /// The address under which people reach this server, if it is not http://localhost:PORT.
     #[arg(long)]
     public_url: Option<String>,
+    /// How much one participant may write in a minute, and twenty times that from one address; 0 for any amount.
+    #[arg(long, default_value_t = 30)]
+    writes_per_minute: u32,
+    /// To whom the counts of reactions are told: always, after_own_reaction or never.
+    #[arg(long, default_value = "always", value_parser = read_visibility)]
+    counts: CountsVisibility,
 }
 
 #[derive(Args)]
@@ -85,12 +98,29 @@ struct ImportArguments {
     delimiter: Option<char>,
 }
 
+#[derive(Args)]
+struct StewardArguments {
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
+    #[arg(long)]
+    database: Database,
+    /// Who it is. Told to nobody but themselves.
+    #[arg(long, required_unless_present = "revoke", requires = "office")]
+    name: Option<String>,
+    /// The office in whose name they answer.
+    #[arg(long, requires = "name")]
+    office: Option<String>,
+    /// The participant, or the token, that is to open nothing from now on.
+    #[arg(long, conflicts_with_all = ["name", "office"])]
+    revoke: Option<String>,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(given) => serve::serve(&given.database, given.port, given.public_url).await,
+        Command::Serve(given) => serve::serve(given.into()).await,
         Command::Seed(given) => seed::seed(&given.database).await,
         Command::Import(given) => import::import(&given.into()).await,
+        Command::Steward(given) => steward::steward(&given.database.clone(), given.into()).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -110,6 +140,37 @@ impl From<ImportArguments> for import::Order {
             csv: given.csv,
             delimiter: given.delimiter,
         }
+    }
+}
+
+impl From<StewardArguments> for steward::Task {
+    fn from(given: StewardArguments) -> Self {
+        match given.revoke {
+            Some(id) => steward::Task::Revoke { id },
+            None => steward::Task::Appoint {
+                name: given.name.unwrap_or_default(),
+                office: given.office.unwrap_or_default(),
+            },
+        }
+    }
+}
+
+impl From<ServeArguments> for serve::Order {
+    fn from(given: ServeArguments) -> Self {
+        serve::Order {
+            database: given.database,
+            port: given.port,
+            public_url: given.public_url,
+            writes_per_minute: given.writes_per_minute,
+            counts: given.counts,
+        }
+    }
+}
+
+fn read_visibility(word: &str) -> Result<CountsVisibility, String> {
+    match CountsVisibility::parse(word) {
+        CountsVisibility::Other => Err("always, after_own_reaction or never".into()),
+        visibility => Ok(visibility),
     }
 }
 

@@ -8,7 +8,6 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault, MEDIA_TYPE, Problem, TYPE_PREFIX, code};
 use samskab_protocol::service::WELL_KNOWN;
 
@@ -19,6 +18,9 @@ use crate::store;
 
 mod words;
 
+/// What stands in the detail of a field that holds a character which not every database can keep.
+pub const NUL: &str = "U+0000";
+
 /// Why a request is refused.
 #[derive(Clone, Debug)]
 pub enum Refusal {
@@ -28,16 +30,29 @@ pub enum Refusal {
     CursorMismatch,
     /// What follows the cursor is no longer there.
     CursorExpired,
-    /// The secret is missing or wrong.
+    /// The secret or token is missing or wrong.
     Unauthorized,
+    /// Whoever asks may not do this.
+    NotAllowed,
     /// A guest cannot write in this role.
     RoleNotAllowed,
     /// Replies below this depth are not taken.
     TooDeep,
+    /// The time in which it could be edited is over, or somebody has already acted on it.
+    EditWindowOver,
+    /// There is nothing to react to any more.
+    ReactionClosed,
     /// There is no such thing.
     NotFound,
     /// Not by this verb.
     MethodNotAllowed,
+    /// It has changed since it was read.
+    ChangedMeanwhile {
+        /// Its entity tag now.
+        tag: String,
+    },
+    /// A change must say by `If-Match` which version it changes.
+    PreconditionRequired,
     /// The body is too large.
     TooLarge,
     /// The body is not said to be JSON.
@@ -46,10 +61,15 @@ pub enum Refusal {
     Validation(Vec<FieldError>),
     /// The idempotency key was used for another text, which is stored here.
     IdempotencyReused {
-        /// What was stored.
-        stored: Ref,
+        /// What was stored, as `<type>:<id>`.
+        stored: String,
         /// Its address.
         location: String,
+    },
+    /// Too much was written in too short a time.
+    TooManyRequests {
+        /// How long to wait.
+        seconds: u64,
     },
     /// Something broke here.
     Internal,
@@ -79,12 +99,19 @@ impl Refusal {
             Refusal::InvalidRequest(_) | Refusal::CursorMismatch => StatusCode::BAD_REQUEST,
             Refusal::CursorExpired => StatusCode::GONE,
             Refusal::Unauthorized => StatusCode::UNAUTHORIZED,
-            Refusal::RoleNotAllowed | Refusal::TooDeep => StatusCode::FORBIDDEN,
+            Refusal::NotAllowed
+            | Refusal::RoleNotAllowed
+            | Refusal::TooDeep
+            | Refusal::EditWindowOver
+            | Refusal::ReactionClosed => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::ChangedMeanwhile { .. } => StatusCode::PRECONDITION_FAILED,
+            Refusal::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::Validation(_) | Refusal::IdempotencyReused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Refusal::ReadOnly => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -96,8 +123,14 @@ impl Refusal {
             Refusal::CursorMismatch => code::CURSOR_MISMATCH,
             Refusal::CursorExpired => code::CURSOR_EXPIRED,
             Refusal::Unauthorized => code::UNAUTHORIZED,
+            Refusal::NotAllowed => code::NOT_ALLOWED,
             Refusal::RoleNotAllowed => code::ROLE_NOT_ALLOWED,
             Refusal::TooDeep => code::TOO_DEEP,
+            Refusal::EditWindowOver => code::EDIT_WINDOW_OVER,
+            Refusal::ReactionClosed => code::REACTION_CLOSED,
+            Refusal::TooManyRequests { .. } => code::TOO_MANY_REQUESTS,
+            Refusal::ChangedMeanwhile { .. } => code::CHANGED_MEANWHILE,
+            Refusal::PreconditionRequired => code::PRECONDITION_REQUIRED,
             Refusal::NotFound => code::NOT_FOUND,
             Refusal::MethodNotAllowed => code::METHOD_NOT_ALLOWED,
             Refusal::TooLarge => code::TOO_LARGE,
@@ -116,7 +149,7 @@ impl Refusal {
             _ => Vec::new(),
         };
         let stored = match self {
-            Refusal::IdempotencyReused { stored, .. } => Some(stored.to_string()),
+            Refusal::IdempotencyReused { stored, .. } => Some(stored.clone()),
             _ => None,
         };
         Problem {
@@ -135,14 +168,25 @@ impl IntoResponse for Refusal {
         let mut response = self.status().into_response();
         match &self {
             Refusal::Unauthorized => {
-                response
-                    .headers_mut()
-                    .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Guest"));
+                response.headers_mut().insert(
+                    header::WWW_AUTHENTICATE,
+                    HeaderValue::from_static("Guest, Bearer"),
+                );
             }
             Refusal::ReadOnly => {
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+            }
+            Refusal::TooManyRequests { seconds } => {
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            Refusal::ChangedMeanwhile { tag } => {
+                if let Ok(tag) = HeaderValue::from_str(tag) {
+                    response.headers_mut().insert(header::ETAG, tag);
+                }
             }
             Refusal::IdempotencyReused { location, .. } => {
                 if let Ok(location) = HeaderValue::from_str(location) {
@@ -246,6 +290,12 @@ fn put_in_words(error: &FieldError, language: Language) -> FieldError {
         }
         FieldFault::NotAllowed => language
             .choose("hører ikke til her", "does not belong here")
+            .to_owned(),
+        FieldFault::Invalid if error.detail == NUL => language
+            .choose(
+                "må ikke indeholde tegnet U+0000",
+                "must not hold the character U+0000",
+            )
             .to_owned(),
         FieldFault::Invalid => error.detail.clone(),
     };

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post, put};
 use samskab_protocol::service::WELL_KNOWN;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -15,8 +15,11 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, BASE_PATH};
-use crate::problem;
-use crate::routes::{changes, comments, contributions, create, pages, projects, service, withdraw};
+use crate::routes::{
+    changes, comments, contributions, create, edit, follows, me, pages, participants, projects, reactions,
+    service, withdraw,
+};
+use crate::{problem, throttle};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -31,16 +34,33 @@ pub fn build(app: Arc<App>) -> Router {
         )
         .route(
             "/contributions/{id}",
-            get(contributions::show).delete(withdraw::contribution),
+            get(contributions::show)
+                .patch(edit::contribution)
+                .delete(withdraw::contribution),
         )
         .route("/projects", get(projects::list))
         .route("/projects/{id}", get(projects::show))
         .route("/comments", get(comments::list).post(create::comment))
-        .route("/comments/{id}", get(comments::show).delete(withdraw::comment))
+        .route(
+            "/comments/{id}",
+            get(comments::show).patch(edit::comment).delete(withdraw::comment),
+        )
         .route("/comments/{id}/replies", get(comments::replies))
         .route("/comments/{id}/context", get(comments::context))
         .route("/changes", get(changes::list))
-        .route("/changes/stream", get(changes::stream::show));
+        .route("/changes/stream", get(changes::stream::show))
+        .route("/participants", post(participants::create))
+        .route("/participants/{id}", get(participants::show))
+        .route("/me", get(me::show).patch(me::edit).delete(me::delete))
+        .route("/me/state", get(me::state))
+        .route("/me/export", get(me::export))
+        .route(
+            "/reactions/{ref}/{kind}",
+            put(reactions::put).delete(reactions::delete),
+        )
+        .route("/follows", get(follows::list))
+        .route("/follows/{ref}", put(follows::put).delete(follows::delete));
+    let collections = collections.layer(middleware::from_fn_with_state(app.clone(), throttle::throttle));
     let all = Router::new()
         .route(WELL_KNOWN, get(service::show))
         .route(&format!("{BASE_PATH}/"), get(service::show))
@@ -88,7 +108,14 @@ fn allow_other_origins() -> CorsLayer {
     ];
     CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
+        .allow_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
         .allow_headers(allowed)
         .expose_headers(exposed)
         .max_age(Duration::from_secs(7200))

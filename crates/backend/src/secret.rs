@@ -1,11 +1,10 @@
-//! The secret by which a guest owns what they wrote.
+//! The secret by which a participant is known: `<participant id>.<mac>`.
 //!
-//! It is computed from the server's key and from what was written, so that it can be given again when the same
-//! request comes twice, and so that a copy of the table of comments holds nothing by which one could write.
+//! It is computed from the server's key and from the participant's id, so that it can be given again when the same
+//! request comes twice, and so that a copy of the tables of what was written holds nothing by which one could write.
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
-use samskab_protocol::identifier::Ref;
 use sha2::Sha256;
 
 /// The server's key, kept in the database.
@@ -31,21 +30,24 @@ impl Key {
         BASE64URL_NOPAD.encode(&self.0)
     }
 
-    /// The secret of whoever wrote this.
-    pub fn secret_of(&self, written: &Ref) -> String {
-        BASE64URL_NOPAD.encode(&self.sign(written).finalize().into_bytes())
+    /// The secret by which a participant is known.
+    pub fn secret_of(&self, participant: &str) -> String {
+        let mac = BASE64URL_NOPAD.encode(&self.sign(participant).finalize().into_bytes());
+        format!("{participant}.{mac}")
     }
 
-    /// Whether the secret is that of whoever wrote this; takes the same time whatever is wrong with it.
-    pub fn is_secret_of(&self, written: &Ref, secret: &str) -> bool {
-        BASE64URL_NOPAD
-            .decode(secret.as_bytes())
-            .is_ok_and(|bytes| self.sign(written).verify_slice(&bytes).is_ok())
+    /// The id of the participant whose secret this is; takes the same time whatever is wrong with the code.
+    pub fn open<'a>(&self, secret: &'a str) -> Option<&'a str> {
+        let (participant, mac) = secret.rsplit_once('.')?;
+        let mac = BASE64URL_NOPAD.decode(mac.as_bytes()).ok()?;
+        let is_theirs = self.sign(participant).verify_slice(&mac).is_ok();
+        is_theirs.then_some(participant)
     }
 
-    fn sign(&self, written: &Ref) -> Hmac<Sha256> {
+    fn sign(&self, participant: &str) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new((&self.0).into());
-        mac.update(written.to_string().as_bytes());
+        mac.update(b"participant:");
+        mac.update(participant.as_bytes());
         mac
     }
 }
@@ -55,28 +57,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_opens_only_what_it_was_given_for() {
+    fn a_secret_says_whose_it_is_and_cannot_be_made_into_another_ones() {
         let key = Key::generate().unwrap();
-        let secret = key.secret_of(&Ref::contribution("a"));
-        assert!(key.is_secret_of(&Ref::contribution("a"), &secret));
-        assert!(!key.is_secret_of(&Ref::contribution("b"), &secret));
-        assert!(!key.is_secret_of(&Ref::project("a"), &secret));
-        assert!(!key.is_secret_of(&Ref::contribution("a"), ""));
-        assert!(
-            !Key::generate()
-                .unwrap()
-                .is_secret_of(&Ref::contribution("a"), &secret)
-        );
+        let secret = key.secret_of("amira");
+        assert_eq!(key.open(&secret), Some("amira"));
+        let mac = secret.rsplit_once('.').unwrap().1;
+        for forged in [
+            format!("bo.{mac}"),
+            format!("amira.{}", &mac[1..]),
+            format!(" amira.{mac}"),
+            format!(".{mac}"),
+            mac.to_owned(),
+            "amira.".to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(key.open(&forged), None, "{forged}");
+        }
+        assert_eq!(Key::generate().unwrap().open(&secret), None);
     }
 
     #[test]
     fn a_kept_key_is_the_same_key() {
         let key = Key::generate().unwrap();
         let kept = Key::decode(&key.encode()).unwrap();
-        assert_eq!(
-            kept.secret_of(&Ref::project("p")),
-            key.secret_of(&Ref::project("p"))
-        );
+        assert_eq!(kept.open(&key.secret_of("p")), Some("p"));
         assert!(Key::decode("short").is_none());
     }
 }

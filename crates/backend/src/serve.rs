@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use samskab_protocol::limits::Limits;
+use samskab_protocol::service::CountsVisibility;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -17,6 +18,7 @@ use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
 use crate::store::{self, Database, Store};
+use crate::throttle::Throttle;
 use crate::{clock, router};
 
 /// How often what was opened is written down.
@@ -28,21 +30,38 @@ const CHANGES_KEPT_FOR: i64 = 30 * clock::DAY;
 /// How long requests may still take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// What the command is to do.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Where everything is kept.
+    pub database: Database,
+    /// The port on localhost; 0 takes a free one.
+    pub port: u16,
+    /// The address under which people reach the server, if it is another one.
+    pub public_url: Option<String>,
+    /// How much one participant may write in a minute; 0 for any amount.
+    pub writes_per_minute: u32,
+    /// To whom the counts of reactions are told.
+    pub counts: CountsVisibility,
+}
+
 /// Answers over HTTP until Ctrl-C or a request to terminate.
-pub async fn serve(database: &Database, port: u16, public_url: Option<String>) -> Result<(), Failure> {
-    let listeners = listen(port).await?;
+pub async fn serve(order: Order) -> Result<(), Failure> {
+    let listeners = listen(order.port).await?;
     let port = listeners
         .iter()
         .find_map(|listener| listener.local_addr().ok())
-        .map_or(port, |at| at.port());
-    let store = open(database).await?;
+        .map_or(order.port, |at| at.port());
+    let store = open(&order.database).await?;
     let app = Arc::new(App {
         settings: store.read_settings().await?,
         key: store.read_key().await?,
         limits: Limits::default(),
         attention: Attention::default(),
         feed: Feed::default(),
-        public_url: public_url.map_or_else(
+        throttle: Throttle::new(order.writes_per_minute),
+        counts: order.counts,
+        public_url: order.public_url.map_or_else(
             || format!("http://localhost:{port}"),
             |url| url.trim_end_matches('/').to_owned(),
         ),
@@ -119,6 +138,9 @@ async fn keep_house(app: Arc<App>) {
     for round in 1u64.. {
         tokio::time::sleep(WRITE_DOWN_EVERY).await;
         tell(app.attention.write_down(&app.store).await);
+        if let Some(throttle) = &app.throttle {
+            throttle.forget_idle();
+        }
         if round.is_multiple_of(FORGET_EVERY_ROUNDS) {
             tell(forget(&app.store).await);
         }

@@ -10,11 +10,15 @@ mod contract {
     pub mod changes;
     pub mod discovery;
     pub mod durability;
+    pub mod editing;
     pub mod errors;
     pub mod importing;
     pub mod lists;
+    pub mod me;
     pub mod once;
+    pub mod participants;
     pub mod projects;
+    pub mod reactions;
     pub mod running;
     pub mod threads;
     pub mod upgrading;

@@ -26,6 +26,9 @@ words!(Role { Citizen = "citizen", Business = "business", Association = "associa
 /// The initiator of a contribution, comment or project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Author {
+    /// Which participant it is, where the backend knows them: the same person has the same id everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The name as it is shown: a person's, an association's or an office's.
     pub name: String,
     /// The capacity in which they write.
@@ -38,6 +41,7 @@ pub struct Author {
 }
 
 wire!(Author {
+    id,
     name,
     role,
     affiliation,

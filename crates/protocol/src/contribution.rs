@@ -114,9 +114,16 @@ pub struct ReactionCounts {
     /// How many agree with a comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agree: Option<u32>,
+    /// How many disagree with a comment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disagree: Option<u32>,
 }
 
-wire!(ReactionCounts { support, agree });
+wire!(ReactionCounts {
+    support,
+    agree,
+    disagree
+});
 
 /// The project that something belongs to, with enough to link to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -168,6 +175,9 @@ pub struct Contribution {
     /// When it last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
+    /// When its author last changed its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
     /// Where it stands.
     pub status: Status,
     /// What has become of it, and what is promised.
@@ -238,6 +248,7 @@ wire!(Contribution {
     author,
     created_at,
     updated_at,
+    edited_at,
     status,
     trail,
     answer_due,

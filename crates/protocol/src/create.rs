@@ -62,8 +62,9 @@ pub struct CreateContribution {
     /// Id of the project it is meant for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
-    /// Who writes.
-    pub author: Guest,
+    /// Who writes. May be left out by whoever is known by a secret or a token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Guest>,
 }
 
 wire!(CreateContribution {
@@ -103,8 +104,9 @@ pub struct CreateComment {
     /// Language of the words, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
-    /// Who writes.
-    pub author: Guest,
+    /// Who writes. May be left out by whoever is known by a secret or a token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Guest>,
 }
 
 wire!(CreateComment {
@@ -117,6 +119,44 @@ wire!(CreateComment {
     author
 });
 
+/// What a contribution's author may change by `PATCH /contributions/{id}`, as a JSON merge patch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EditContribution {
+    /// Its title.
+    pub title: String,
+    /// The problem. Required for an idea.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// The text.
+    pub body: String,
+    /// Language of the texts, BCP 47.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Where it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+wire!(EditContribution {
+    title,
+    problem,
+    body,
+    lang,
+    place
+});
+
+/// What a comment's author may change by `PATCH /comments/{id}`, as a JSON merge patch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EditComment {
+    /// The words.
+    pub body: String,
+    /// Language of the words, BCP 47.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}
+
+wire!(EditComment { body, lang });
+
 /// Answer to `POST /contributions` (201).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreatedContribution {
@@ -125,7 +165,8 @@ pub struct CreatedContribution {
     /// When an answer is promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<Timestamp>,
-    /// Lets the guest change or withdraw it later: `Authorization: Guest <secret>`. Shown to nobody else.
+    /// By which a new guest is known from now on: `Authorization: Guest <secret>`. Shown to nobody else, and missing
+    /// where the request came with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }
@@ -141,7 +182,8 @@ wire!(CreatedContribution {
 pub struct CreatedComment {
     /// What was stored.
     pub comment: Comment,
-    /// Lets the guest change or withdraw it later: `Authorization: Guest <secret>`. Shown to nobody else.
+    /// By which a new guest is known from now on: `Authorization: Guest <secret>`. Shown to nobody else, and missing
+    /// where the request came with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }

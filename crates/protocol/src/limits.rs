@@ -25,9 +25,11 @@ pub struct Limits {
     pub depth_max: u32,
     /// Items of each list within a contribution: topics, areas, sides, arguments, links.
     pub list_max: u32,
+    /// Seconds during which one's own words can be edited.
+    pub edit_window_s: u32,
 }
 
-wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max, list_max });
+wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max, list_max, edit_window_s });
 
 impl Default for Limits {
     fn default() -> Self {
@@ -39,6 +41,7 @@ impl Default for Limits {
             name_max: 80,
             depth_max: 64,
             list_max: 10,
+            edit_window_s: 900,
         }
     }
 }

@@ -15,18 +15,28 @@ pub mod code {
     pub const CURSOR_MISMATCH: &str = "cursor-mismatch";
     /// 410: what follows the cursor is no longer there; what it led to has to be asked for anew.
     pub const CURSOR_EXPIRED: &str = "cursor-expired";
-    /// 401: the secret is missing or wrong.
+    /// 401: the secret or token is missing or wrong.
     pub const UNAUTHORIZED: &str = "unauthorized";
+    /// 403: whoever asks may not do this.
+    pub const NOT_ALLOWED: &str = "not-allowed";
     /// 403: a guest cannot write in this role.
     pub const ROLE_NOT_ALLOWED: &str = "role-not-allowed";
     /// 403: replies below this depth are not taken.
     pub const TOO_DEEP: &str = "too-deep";
+    /// 403: the time for editing is over, or somebody has already acted on it.
+    pub const EDIT_WINDOW_OVER: &str = "edit-window-over";
+    /// 403: there is nothing to react to any more.
+    pub const REACTION_CLOSED: &str = "reaction-closed";
     /// 404: there is no such thing.
     pub const NOT_FOUND: &str = "not-found";
     /// 405: not by this verb.
     pub const METHOD_NOT_ALLOWED: &str = "method-not-allowed";
     /// 409: the same request is being worked on right now.
     pub const IDEMPOTENCY_IN_FLIGHT: &str = "idempotency-in-flight";
+    /// 412: it has changed since it was read; the `ETag` header says what it is now.
+    pub const CHANGED_MEANWHILE: &str = "changed-meanwhile";
+    /// 428: a change must say by `If-Match` which version it changes.
+    pub const PRECONDITION_REQUIRED: &str = "precondition-required";
     /// 413: the body is too large.
     pub const TOO_LARGE: &str = "too-large";
     /// 415: the body is not JSON.
@@ -35,6 +45,8 @@ pub mod code {
     pub const VALIDATION: &str = "validation";
     /// 422: the key was used for another text; the `Location` header leads to what was stored then.
     pub const IDEMPOTENCY_REUSED: &str = "idempotency-reused";
+    /// 429: too much was written in too short a time; the `Retry-After` header says when it goes on.
+    pub const TOO_MANY_REQUESTS: &str = "too-many-requests";
     /// 500: the backend failed.
     pub const INTERNAL: &str = "internal";
     /// 503: reading goes on, writing does not.

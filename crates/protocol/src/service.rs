@@ -101,6 +101,35 @@ pub struct Actions {
 
 wire!(default Actions { contribute, comment });
 
+/// A kind of reaction. Reactions are only ever counted: who reacted is nobody's business.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReactionKind {
+    /// The word in the address, and among the counts.
+    pub id: String,
+    /// What one can react to with it: `contribution`, `comment`.
+    pub on: Vec<String>,
+    /// The kinds that it takes the place of: nobody both agrees and disagrees.
+    pub excludes: Vec<String>,
+}
+
+wire!(ReactionKind { id, on, excludes });
+
+/// To whom the counts of reactions are told. What is not told is missing, which is not zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CountsVisibility {
+    /// To everyone.
+    #[default]
+    Always,
+    /// To those who have reacted, at `/me/state`.
+    AfterOwnReaction,
+    /// To nobody.
+    Never,
+    /// A rule that this version does not know.
+    Other,
+}
+
+words!(CountsVisibility { Always = "always", AfterOwnReaction = "after_own_reaction", Never = "never" } else Other, missing Always);
+
 /// What a widget needs to know before anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Service {
@@ -132,6 +161,10 @@ pub struct Service {
     /// How things are moderated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moderation: Option<Moderation>,
+    /// How people can react.
+    pub reactions: Vec<ReactionKind>,
+    /// To whom the counts of reactions are told.
+    pub counts_visibility: CountsVisibility,
     /// What people can do.
     pub actions: Actions,
     /// What stands on the page that was asked for by `?first=`, so that the first look costs one request. A
@@ -140,7 +173,7 @@ pub struct Service {
     pub first: Option<First>,
 }
 
-wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, actions, first });
+wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, counts_visibility, actions, first });
 
 /// The content of a first page: exactly what the same requests to the collections would have answered, by name.
 ///

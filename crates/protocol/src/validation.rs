@@ -1,8 +1,9 @@
 //! The rules that both sides check: the widget while one writes, the backend when it arrives.
 
 use crate::contribution::Kind;
-use crate::create::{CreateComment, CreateContribution, Guest};
+use crate::create::{CreateComment, CreateContribution, EditComment, EditContribution, Guest};
 use crate::limits::Limits;
+use crate::participant::CreateParticipant;
 use crate::place::Place;
 use crate::problem::{FieldError, FieldFault};
 use crate::text::Link;
@@ -26,7 +27,7 @@ pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError
     list("/topics", &new.topics, limits.name_max, limits, &mut errors);
     list("/areas", &new.areas, limits.name_max, limits, &mut errors);
     count("/based_on", new.based_on.len(), limits, &mut errors);
-    guest(&new.author, limits, &mut errors);
+    author(new.author.as_ref(), limits, &mut errors);
     errors
 }
 
@@ -34,7 +35,38 @@ pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError
 pub fn comment(new: &CreateComment, limits: &Limits) -> Vec<FieldError> {
     let mut errors = Vec::new();
     text("/body", &new.body, limits.comment_max, &mut errors);
-    guest(&new.author, limits, &mut errors);
+    author(new.author.as_ref(), limits, &mut errors);
+    errors
+}
+
+/// The fields of an edited contribution that cannot stand, by the rules for a new one; empty when all can.
+pub fn edited_contribution(kind: Kind, edited: &EditContribution, limits: &Limits) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let problem = edited.problem.as_deref().unwrap_or("");
+    if kind == Kind::Idea || edited.problem.is_some() {
+        text("/problem", problem, limits.body_max, &mut errors);
+    }
+    text("/body", &edited.body, limits.body_max, &mut errors);
+    text("/title", &edited.title, limits.title_max, &mut errors);
+    if let Some(at) = &edited.place {
+        place("/place", at, limits, &mut errors);
+    }
+    errors
+}
+
+/// The fields of an edited comment that cannot stand; empty when all can.
+pub fn edited_comment(edited: &EditComment, limits: &Limits) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    text("/body", &edited.body, limits.comment_max, &mut errors);
+    errors
+}
+
+/// The fields of a new participant that cannot stand; empty when all can.
+pub fn participant(new: &CreateParticipant, limits: &Limits) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if let Some(name) = &new.name {
+        text("/name", name, limits.name_max, &mut errors);
+    }
     errors
 }
 
@@ -103,8 +135,11 @@ fn count(pointer: &str, items: usize, limits: &Limits, errors: &mut Vec<FieldErr
     }
 }
 
-fn guest(guest: &Guest, limits: &Limits, errors: &mut Vec<FieldError>) {
-    text("/author/name", &guest.name, limits.name_max, errors);
+/// Whoever is known already need not say their name again; only the backend can tell who is.
+fn author(guest: Option<&Guest>, limits: &Limits, errors: &mut Vec<FieldError>) {
+    if let Some(guest) = guest {
+        text("/author/name", &guest.name, limits.name_max, errors);
+    }
 }
 
 #[cfg(test)]
@@ -117,10 +152,10 @@ mod tests {
             title: "Bænke på åstien".into(),
             problem: Some("Der er 900 meter uden et sted at hvile.".into()),
             body: "Sæt to bænke op.".into(),
-            author: Guest {
+            author: Some(Guest {
                 name: "Amira".into(),
                 ..Guest::default()
-            },
+            }),
             ..CreateContribution::default()
         }
     }

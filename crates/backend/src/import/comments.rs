@@ -96,8 +96,8 @@ fn compose(mapping: &Mapping, file: &File, zone: &TimeZone, row: &Row) -> Result
         state: CommentState::Published,
         counts: CommentCounts {
             by_reaction: ReactionCounts {
-                support: None,
                 agree: row.number("agree")?,
+                ..ReactionCounts::default()
             },
             ..CommentCounts::default()
         },

@@ -87,6 +87,7 @@ fn compose(
         author: row.author()?,
         created_at: clock::to_wire(created_at),
         updated_at: None,
+        edited_at: None,
         status: Status {
             category: row.word("status", read_status)?,
             label: row.text("status_label").map(str::to_owned),
@@ -108,7 +109,7 @@ fn compose(
             comments: None,
             by_reaction: ReactionCounts {
                 support: row.number("support")?,
-                agree: None,
+                ..ReactionCounts::default()
             },
         },
         state: ContributionState::Published,

@@ -143,6 +143,7 @@ impl Row {
             Some(_) => self.word("role", read_role)?,
         };
         Ok(Some(Author {
+            id: None,
             name: name.to_owned(),
             role,
             affiliation: None,

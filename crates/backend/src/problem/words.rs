@@ -12,14 +12,19 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         ),
         Refusal::CursorMismatch => ("Listen har ændret sig", "The list has changed"),
         Refusal::CursorExpired => ("Det er for længe siden", "That was too long ago"),
-        Refusal::Unauthorized => (
-            "Det kan kun den, der har skrevet det",
-            "Only whoever wrote it can do that",
-        ),
+        Refusal::Unauthorized => ("Vi kan ikke se, hvem du er", "It cannot be seen who you are"),
+        Refusal::NotAllowed => ("Det må du ikke her", "You may not do that here"),
         Refusal::RoleNotAllowed => ("Rollen skal bekræftes", "The role has to be confirmed"),
         Refusal::TooDeep => ("Tråden er for dyb", "The thread is too deep"),
+        Refusal::EditWindowOver => ("Det kan ikke rettes længere", "It can no longer be edited"),
+        Refusal::ReactionClosed => ("Det er afsluttet", "It is closed"),
         Refusal::NotFound => ("Det findes ikke", "There is no such thing"),
         Refusal::MethodNotAllowed => ("Det kan man ikke her", "That cannot be done here"),
+        Refusal::ChangedMeanwhile { .. } => ("Det er ændret imens", "It has changed meanwhile"),
+        Refusal::PreconditionRequired => (
+            "Det mangler, hvilken udgave der rettes",
+            "It is missing which version is changed",
+        ),
         Refusal::TooLarge => ("Det er for meget på én gang", "That is too much at once"),
         Refusal::UnsupportedMediaType => ("Indholdet er ikke JSON", "The content is not JSON"),
         Refusal::Validation(_) => (
@@ -30,6 +35,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
             "Nøglen er brugt til en anden tekst",
             "The key was used for another text",
         ),
+        Refusal::TooManyRequests { .. } => ("Det går for hurtigt", "That is too fast"),
         Refusal::Internal => ("Noget gik galt hos os", "Something went wrong on our side"),
         Refusal::ReadOnly => ("Der kan ikke skrives lige nu", "Nothing can be written right now"),
     };
@@ -52,8 +58,12 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
             "What has happened since then is no longer kept. Ask for everything anew, and follow from there.",
         ),
         Refusal::Unauthorized => (
-            "Koden fra dengang teksten blev sendt mangler eller passer ikke.",
-            "The secret from when the text was sent is missing or does not fit.",
+            "Koden fra dengang du skrev første gang mangler, passer ikke eller gælder ikke længere.",
+            "The secret from when you first wrote is missing, does not fit, or no longer holds.",
+        ),
+        Refusal::NotAllowed => (
+            "Det kan kun den, der har skrevet det, eller kommunens egne medarbejdere.",
+            "Only whoever wrote it can do that, or the municipality's own staff.",
         ),
         Refusal::RoleNotAllowed => (
             "En gæst kan ikke skrive som politiker eller medarbejder. Vælg en anden rolle.",
@@ -63,6 +73,16 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
             "Så langt nede i en tråd kan der ikke svares. Svar længere oppe.",
             "Replies this far down are not taken. Reply further up.",
         ),
+        Refusal::EditWindowOver => (
+            "Tiden til at rette er gået, eller kommunen er allerede i gang med det. Skriv en kommentar i stedet, \
+             eller træk det tilbage.",
+            "The time for editing is over, or the municipality is already working on it. Write a comment instead, \
+             or take it back.",
+        ),
+        Refusal::ReactionClosed => (
+            "Der kan ikke længere reageres på det, fordi det er afgjort eller trukket tilbage.",
+            "One can no longer react to it, since it is settled or was withdrawn.",
+        ),
         Refusal::NotFound => (
             "Der er ikke noget på denne adresse. Måske er det trukket tilbage.",
             "There is nothing at this address. Perhaps it was withdrawn.",
@@ -70,6 +90,14 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::MethodNotAllowed => (
             "Adressen findes, men ikke for denne metode. Headeren Allow siger, hvilke der kan bruges.",
             "The address exists, but not for this method. The Allow header says which can be used.",
+        ),
+        Refusal::ChangedMeanwhile { .. } => (
+            "Læs det igen, og ret så den nye udgave. Headeren ETag siger, hvilken det er.",
+            "Read it again, then change the new version. The ETag header says which it is.",
+        ),
+        Refusal::PreconditionRequired => (
+            "Send headeren If-Match med det ETag, som du læste.",
+            "Send the If-Match header with the ETag that you read.",
         ),
         Refusal::TooLarge => (
             "Teksten er meget større end det, vi kan tage imod. Del den op.",
@@ -86,6 +114,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::IdempotencyReused { .. } => (
             "Den første tekst er gemt. Headeren Location fører til den. Send den nye tekst med en ny nøgle.",
             "The first text is stored. The Location header leads to it. Send the new text with a new key.",
+        ),
+        Refusal::TooManyRequests { .. } => (
+            "Intet er gemt. Vent lidt, og send igen. Headeren Retry-After siger, hvor mange sekunder.",
+            "Nothing has been stored. Wait a little and send again. The Retry-After header says how many seconds.",
         ),
         Refusal::Internal => (
             "Fejlen ligger ikke hos dig. Prøv igen om lidt.",
@@ -120,10 +152,10 @@ fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
             format!("The content does not have the form that it must have: {message}")
         }
         (Misunderstanding::Refs, Language::Danish) => {
-            "Parameteren refs skal være højst 50 gange <type>:<id> med komma imellem.".into()
+            "Parameteren refs nævner for meget, eller noget andet end <type>:<id>.".into()
         }
         (Misunderstanding::Refs, Language::English) => {
-            "The parameter refs must be at most 50 times <type>:<id>, parted by commas.".into()
+            "The parameter refs names too much, or something else than <type>:<id>.".into()
         }
         (Misunderstanding::IdempotencyKey, Language::Danish) => {
             "Idempotency-Key skal være 1 til 255 synlige ASCII-tegn.".into()

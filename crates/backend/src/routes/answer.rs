@@ -14,14 +14,41 @@ pub const JSON: &str = "application/json";
 /// Answers with JSON under an entity tag; with 304 alone where the reader already has it.
 ///
 /// Caches may keep it but have to ask each time whether it still holds: what one has just written must be there
-/// when one looks again. The tag is a weak one, since the answer may be compressed on its way.
+/// when one looks again. The tag of a list is a weak one, since the answer may be compressed on its way.
 pub fn reply<T: Serialize>(request: &HeaderMap, value: &T) -> Result<Response, Refusal> {
     let body = serde_json::to_vec(value).map_err(|_| Refusal::Internal)?;
-    let tag = tag(&body);
+    let tag = format!("W/\"{}\"", hash(&body));
+    answer(request, body, &tag)
+}
+
+/// The same for a single resource, whose strong tag also says its version, so that a change can name it.
+pub fn reply_one<T: Serialize>(request: &HeaderMap, value: &T, version: i64) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(value).map_err(|_| Refusal::Internal)?;
+    let tag = versioned(&body, version);
+    answer(request, body, &tag)
+}
+
+/// The entity tag of a single resource as a reader gets it: `"<version>.<hash>"`.
+pub fn tag_of<T: Serialize>(value: &T, version: i64) -> Result<String, Refusal> {
+    let body = serde_json::to_vec(value).map_err(|_| Refusal::Internal)?;
+    Ok(versioned(&body, version))
+}
+
+/// Answers with what is told to one person alone, and kept by no cache.
+pub fn reply_privately<T: Serialize>(value: &T) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(value).map_err(|_| Refusal::Internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, JSON),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, body).into_response())
+}
+
+fn answer(request: &HeaderMap, body: Vec<u8>, tag: &str) -> Result<Response, Refusal> {
     let is_known = request
         .get_all(header::IF_NONE_MATCH)
         .iter()
-        .any(|known| names(known, &tag));
+        .any(|known| names(known, tag));
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -32,15 +59,19 @@ pub fn reply<T: Serialize>(request: &HeaderMap, value: &T) -> Result<Response, R
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, no-cache"),
     );
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
     }
     Ok(response)
 }
 
-fn tag(body: &[u8]) -> String {
+fn versioned(body: &[u8], version: i64) -> String {
+    format!("\"{version}.{}\"", hash(body))
+}
+
+fn hash(body: &[u8]) -> String {
     let hash: [u8; 32] = Sha256::digest(body).into();
-    format!("W/\"{}\"", BASE64URL_NOPAD.encode(&hash[..12]))
+    BASE64URL_NOPAD.encode(&hash[..12])
 }
 
 fn names(known: &HeaderValue, tag: &str) -> bool {

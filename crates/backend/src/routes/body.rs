@@ -1,13 +1,15 @@
 //! What was sent: JSON of a known form, or a refusal that says what is wrong with it.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::request::Parts;
+use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use samskab_protocol::problem::{FieldError, FieldFault};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::problem::{Misunderstanding, Refusal};
+use super::json::Strict;
+use crate::problem::{Misunderstanding, NUL, Refusal};
 
 /// A body that was sent as JSON.
 #[derive(Clone, Debug)]
@@ -17,43 +19,66 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let kind = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        let kind = kind.unwrap_or("").split(';').next().unwrap_or("").trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
-            return Err(Refusal::UnsupportedMediaType);
-        }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-            let message = rejection.body_text();
-            match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
-                _ => Refusal::InvalidRequest(Misunderstanding::Body(message)),
-            }
-        })?;
-        serde_json::from_slice(&bytes)
-            .map(Sent)
-            .map_err(|error| Refusal::InvalidRequest(Misunderstanding::Body(error.to_string())))
+        let value = read_json(request, state, &["application/json"]).await?;
+        serde_json::from_value(value).map(Sent).map_err(misunderstood)
     }
 }
 
-/// The secret of a guest, from `Authorization: Guest <secret>`; empty where none came.
-#[derive(Clone, Debug)]
-pub struct GuestSecret(pub String);
+/// Reads a body that is said to be of one of these media types. Refused is what is no JSON, what names a member twice,
+/// and any text with the character U+0000, which not every database can keep.
+pub async fn read_json<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    kinds: &[&str],
+) -> Result<Value, Refusal> {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let kind = kind.unwrap_or("").split(';').next().unwrap_or("").trim();
+    if !kinds.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        return Err(Refusal::UnsupportedMediaType);
+    }
+    let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
+        let message = rejection.body_text();
+        match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+            _ => Refusal::InvalidRequest(Misunderstanding::Body(message)),
+        }
+    })?;
+    let Strict(value) = serde_json::from_slice(&bytes).map_err(misunderstood)?;
+    let mut errors = Vec::new();
+    find_nul(&value, "", &mut errors);
+    if errors.is_empty() {
+        Ok(value)
+    } else {
+        Err(Refusal::Validation(errors))
+    }
+}
 
-impl<S: Sync> FromRequestParts<S> for GuestSecret {
-    type Rejection = std::convert::Infallible;
+fn misunderstood(error: serde_json::Error) -> Refusal {
+    Refusal::InvalidRequest(Misunderstanding::Body(error.to_string()))
+}
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let value = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
-        let secret = value
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("guest"))
-            .map_or("", |(_, secret)| secret.trim());
-        Ok(GuestSecret(secret.to_owned()))
+fn find_nul(value: &Value, pointer: &str, errors: &mut Vec<FieldError>) {
+    match value {
+        Value::String(text) if text.contains('\0') => errors.push(FieldError {
+            pointer: pointer.to_owned(),
+            fault: FieldFault::Invalid,
+            limit: None,
+            detail: NUL.into(),
+        }),
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                find_nul(item, &format!("{pointer}/{at}"), errors);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                find_nul(member, &format!("{pointer}/{name}"), errors);
+            }
+        }
+        _ => {}
     }
 }

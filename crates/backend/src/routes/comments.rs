@@ -10,7 +10,8 @@ use samskab_protocol::identifier::Ref;
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
-use super::answer::reply;
+use super::answer::{reply, reply_one};
+use super::create::comment_ref;
 use super::parameters::{Id, Parameters, link};
 use super::thread::{Shape, name_replies, nest};
 use crate::app::App;
@@ -33,8 +34,13 @@ pub async fn list(
 
 /// `GET /comments/{id}`
 pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
+    let version = app
+        .store
+        .read_version(&comment_ref(&id))
+        .await?
+        .unwrap_or_default();
     let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
-    reply(&headers, &kept.decode()?)
+    reply_one(&headers, &app.show_comment(&kept)?, version)
 }
 
 /// `GET /comments/{id}/replies`
@@ -69,7 +75,7 @@ pub async fn context(
     let context = CommentContext {
         ancestors: ancestors
             .iter()
-            .map(|above| above.decode())
+            .map(|above| app.show_comment(above))
             .collect::<Result<_, _>>()?,
         comment: nested.pop().ok_or(Refusal::Internal)?,
     };
@@ -122,7 +128,10 @@ impl Reading {
         found.truncate(limit as usize);
         let total = app.store.count_thread(&self.thread).await?;
         let items = match self.thread {
-            Thread::All(_) => found.iter().map(|kept| kept.decode()).collect::<Result<_, _>>()?,
+            Thread::All(_) => found
+                .iter()
+                .map(|kept| app.show_comment(kept))
+                .collect::<Result<_, _>>()?,
             _ => nest(app, &found, shape).await?,
         };
         let next = found.last().filter(|_| !is_last).map(|last| {

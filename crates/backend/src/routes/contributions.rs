@@ -6,10 +6,11 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
-use super::answer::reply;
+use super::answer::{reply, reply_one};
 use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
@@ -32,7 +33,12 @@ pub async fn list(
 
 /// `GET /contributions/{id}`
 pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
-    reply(&headers, &open(&app, &id).await?)
+    let version = app
+        .store
+        .read_version(&Ref::contribution(&id))
+        .await?
+        .unwrap_or_default();
+    reply_one(&headers, &open(&app, &id).await?, version)
 }
 
 /// A page of the list that the parameters describe.

@@ -1,15 +1,9 @@
 //! What residents send. It is stored together with the answer to it, in one piece, and only once.
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use samskab_protocol::author::{Author, Role};
-use samskab_protocol::create::Guest;
+use samskab_protocol::author::Role;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::problem::{FieldError, FieldFault};
-use serde::Serialize;
 
-use super::answer::JSON;
-use crate::app::App;
 use crate::problem::Refusal;
 
 mod comment;
@@ -30,23 +24,18 @@ pub fn comment_ref(id: &str) -> Ref {
     }
 }
 
-/// What has begun to be written is written to its end, also when whoever sent it has lost the connection.
-async fn carry_through(
-    writing: impl Future<Output = Result<Response, Refusal>> + Send + 'static,
-) -> Result<Response, Refusal> {
-    tokio::spawn(writing).await.map_err(|_| Refusal::Internal)?
-}
-
-fn check_role(guest: &Guest, errors: &mut Vec<FieldError>) -> Result<(), Refusal> {
-    match guest.role {
+/// Refuses the roles that a guest cannot claim; adds to `errors` one that there is not.
+pub fn check_role(pointer: &str, role: Role, errors: &mut Vec<FieldError>) -> Result<(), Refusal> {
+    match role {
         Role::Politician | Role::Staff => return Err(Refusal::RoleNotAllowed),
-        Role::Other => errors.push(unknown("/author/role")),
+        Role::Other => errors.push(unknown(pointer)),
         Role::Citizen | Role::Business | Role::Association => {}
     }
     Ok(())
 }
 
-fn check_language(tag: Option<&str>, errors: &mut Vec<FieldError>) {
+/// Adds to `errors` what is no language tag.
+pub fn check_language(tag: Option<&str>, errors: &mut Vec<FieldError>) {
     let is_tag = |tag: &str| {
         (2..=LANGUAGE_MAX).contains(&tag.len())
             && tag
@@ -58,7 +47,8 @@ fn check_language(tag: Option<&str>, errors: &mut Vec<FieldError>) {
     }
 }
 
-fn unknown(pointer: &str) -> FieldError {
+/// A field that points at nothing.
+pub fn unknown(pointer: &str) -> FieldError {
     FieldError {
         pointer: pointer.into(),
         fault: FieldFault::Unknown,
@@ -67,30 +57,11 @@ fn unknown(pointer: &str) -> FieldError {
     }
 }
 
-fn refuse(errors: Vec<FieldError>) -> Result<(), Refusal> {
+/// Refuses what has errors.
+pub fn refuse(errors: Vec<FieldError>) -> Result<(), Refusal> {
     if errors.is_empty() {
         Ok(())
     } else {
         Err(Refusal::Validation(errors))
     }
-}
-
-fn sign(guest: &Guest) -> Author {
-    Author {
-        name: guest.name.trim().to_owned(),
-        role: guest.role,
-        affiliation: None,
-        verified: false,
-    }
-}
-
-fn created<T: Serialize>(app: &App, stored: &Ref, answer: &T) -> Result<Response, Refusal> {
-    let body = serde_json::to_vec(answer).map_err(|_| Refusal::Internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, JSON.to_owned()),
-        (header::LOCATION, app.location(stored)),
-        // It holds a secret.
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((StatusCode::CREATED, headers, body).into_response())
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use samskab_protocol::identifier::Timestamp;
+use samskab_protocol::identifier::{Ref, Timestamp};
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 use samskab_protocol::project::{Openness, Phase, PhaseState, Project, ProjectState};
 
-use super::answer::reply;
+use super::answer::{reply, reply_one};
 use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
@@ -31,7 +31,12 @@ pub async fn list(
 
 /// `GET /projects/{id}`
 pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
-    reply(&headers, &open(&app, &id).await?)
+    let version = app
+        .store
+        .read_version(&Ref::project(&id))
+        .await?
+        .unwrap_or_default();
+    reply_one(&headers, &open(&app, &id).await?, version)
 }
 
 /// A page of the projects.

@@ -13,11 +13,11 @@ use super::answer::reply;
 use super::parameters::{Parameters, link};
 use super::{comments, contributions, projects};
 use crate::app::App;
-use crate::order;
 use crate::problem::Refusal;
+use crate::{order, reactions};
 
 /// The conformance classes that this backend claims.
-const CONFORMS_TO: [&str; 11] = [
+const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:core",
     "urn:samskab:conf:1.0:projects",
     "urn:samskab:conf:1.0:contributions",
@@ -29,6 +29,12 @@ const CONFORMS_TO: [&str; 11] = [
     "urn:samskab:conf:1.0:guest",
     "urn:samskab:conf:1.0:search",
     "urn:samskab:conf:1.0:live",
+    "urn:samskab:conf:1.0:participants",
+    "urn:samskab:conf:1.0:edit",
+    "urn:samskab:conf:1.0:reactions",
+    "urn:samskab:conf:1.0:me-state",
+    "urn:samskab:conf:1.0:follow",
+    "urn:samskab:conf:1.0:export",
 ];
 
 /// `GET /.well-known/samskab`
@@ -53,7 +59,7 @@ fn describe(app: &App) -> Service {
         protocol: "samskab".into(),
         version: "1.0".into(),
         base: app.address(""),
-        conforms_to: CONFORMS_TO.map(str::to_owned).to_vec(),
+        conforms_to: CONFORMS_TO.iter().map(|&class| class.to_owned()).collect(),
         publisher: app.settings.publisher.clone(),
         languages: app.settings.languages.clone(),
         default_language: app.settings.default_language.clone(),
@@ -62,6 +68,8 @@ fn describe(app: &App) -> Service {
         kinds: Kind::ALL.to_vec(),
         orderings: order::declare(),
         moderation: None,
+        reactions: reactions::declare(),
+        counts_visibility: app.counts,
         actions: Actions {
             contribute: native(),
             comment: native(),

@@ -85,7 +85,7 @@ fn build(
     below: &mut HashMap<String, Vec<Kept>>,
     shape: Shape,
 ) -> store::Result<Comment> {
-    let mut comment = kept.decode()?;
+    let mut comment = app.show_comment(kept)?;
     if kept.replies == 0 {
         return Ok(comment);
     }

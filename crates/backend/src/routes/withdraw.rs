@@ -1,4 +1,4 @@
-//! Guests take back what they wrote. The words, the name and the place are erased, not merely hidden.
+//! People take back what they wrote. The words, the name and the place are erased, not merely hidden.
 
 use std::sync::Arc;
 
@@ -9,31 +9,37 @@ use samskab_protocol::contribution::{Contribution, ContributionState, Status, St
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::trail::StepKind;
 
-use super::body::GuestSecret;
 use super::create::comment_ref;
 use super::parameters::Id;
+use super::precondition::IfMatch;
+use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
 use crate::problem::Refusal;
-use crate::store;
 use crate::store::changes::Change;
+use crate::store::{self, Writing};
 
 /// `DELETE /contributions/{id}`
 pub async fn contribution(
     State(app): State<Arc<App>>,
     Id(id): Id,
-    GuestSecret(secret): GuestSecret,
+    actor: Actor,
+    if_match: IfMatch,
 ) -> Result<StatusCode, Refusal> {
-    let contribution = app.store.read_contribution(&id).await?.ok_or(Refusal::NotFound)?;
     let written = Ref::contribution(id);
-    check_secret(&app, &written, &secret)?;
-    let erased = erase_contribution(contribution);
     let mut writing = app.store.begin().await?;
-    writing.withdraw_contribution(&erased).await?;
-    writing.note_change(Change::Removed, &written).await?;
-    let document = serde_json::to_string(&erased).map_err(store::Error::from)?;
-    writing.replace_answer(&written, &document).await?;
-    writing.commit().await?;
+    let version = writing.read_version(&written).await?.ok_or(Refusal::NotFound)?;
+    let contribution = writing
+        .read_contribution(&written.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    actor.require_owner(writing.read_owner(&written).await?.as_deref())?;
+    if_match.allow(version, &app.show_contribution(contribution.clone()))?;
+    if contribution.status.category != StatusCategory::Withdrawn {
+        withdraw_contribution(&mut writing, contribution).await?;
+        writing.forget_name_of_silent(actor.id()).await?;
+        writing.commit().await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -41,34 +47,45 @@ pub async fn contribution(
 pub async fn comment(
     State(app): State<Arc<App>>,
     Id(id): Id,
-    GuestSecret(secret): GuestSecret,
+    actor: Actor,
+    if_match: IfMatch,
 ) -> Result<StatusCode, Refusal> {
-    let comment = app
-        .store
-        .read_comment(&id)
-        .await?
-        .ok_or(Refusal::NotFound)?
-        .decode()?;
     let written = comment_ref(&id);
-    check_secret(&app, &written, &secret)?;
-    let erased = erase_comment(comment);
     let mut writing = app.store.begin().await?;
-    if writing.withdraw_comment(&erased).await? {
-        writing.count_out(&erased).await?;
-        writing.note_change(Change::Removed, &written).await?;
-    }
-    let document = serde_json::to_string(&erased).map_err(store::Error::from)?;
-    writing.replace_answer(&written, &document).await?;
+    let version = writing.read_version(&written).await?.ok_or(Refusal::NotFound)?;
+    let kept = writing.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    actor.require_owner(writing.read_owner(&written).await?.as_deref())?;
+    if_match.allow(version, &app.show_comment(&kept)?)?;
+    withdraw_comment(&mut writing, kept.decode()?).await?;
+    writing.forget_name_of_silent(actor.id()).await?;
     writing.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn check_secret(app: &App, written: &Ref, secret: &str) -> Result<(), Refusal> {
-    if app.key.is_secret_of(written, secret) {
-        Ok(())
-    } else {
-        Err(Refusal::Unauthorized)
+/// Erases a contribution's words, its author and its place, here and in the answer that is kept.
+pub async fn withdraw_contribution(writing: &mut Writing, contribution: Contribution) -> store::Result<()> {
+    let erased = erase_contribution(contribution);
+    let written = Ref::contribution(&erased.id);
+    writing.withdraw_contribution(&erased).await?;
+    writing.note_change(Change::Removed, &written).await?;
+    let answer = serde_json::json!({ "contribution": erased });
+    writing
+        .replace_answer(&written.to_string(), &answer.to_string())
+        .await
+}
+
+/// Erases a comment's words and its author. Where something answers it its place stays.
+pub async fn withdraw_comment(writing: &mut Writing, comment: Comment) -> store::Result<()> {
+    let erased = erase_comment(comment);
+    let written = comment_ref(&erased.id);
+    if writing.withdraw_comment(&erased).await? {
+        writing.count_out(&erased).await?;
+        writing.note_change(Change::Removed, &written).await?;
     }
+    let answer = serde_json::json!({ "comment": erased });
+    writing
+        .replace_answer(&written.to_string(), &answer.to_string())
+        .await
 }
 
 /// The title stays, so that a debate below it can still be read; nothing leads there but a link.
@@ -88,6 +105,7 @@ fn erase_contribution(contribution: Contribution) -> Contribution {
         author: None,
         place: None,
         answer_due: None,
+        edited_at: None,
         updated_at: Some(clock::to_wire(clock::now())),
         status: Status {
             category: StatusCategory::Withdrawn,

@@ -1,6 +1,5 @@
 //! What was answered to requests with an idempotency key. Written together with what they brought, or not at all.
 
-use samskab_protocol::identifier::Ref;
 use sqlx::FromRow;
 
 use super::{Result, Writing, sql};
@@ -11,7 +10,7 @@ pub struct Request {
     /// The verb.
     pub method: &'static str,
     /// The address below the base.
-    pub path: &'static str,
+    pub path: String,
     /// The key that the sender chose.
     pub key: String,
     /// A hash of what was sent.
@@ -25,46 +24,57 @@ pub struct Answer {
     pub fingerprint: String,
     /// What was stored, as `<type>:<id>`.
     pub created: String,
+    /// Where it lies, below the base.
+    pub location: String,
+    /// The HTTP status.
+    pub status: i64,
     /// What was answered, without its secret.
     pub document: String,
+    /// Whose secret goes with it: who began to take part by this request.
+    pub participant: Option<String>,
 }
 
 impl Writing {
     /// What was answered to a request with this key, if there was one.
     pub async fn find_answer(&mut self, request: &Request) -> Result<Option<Answer>> {
-        let query = sql("SELECT fingerprint, created, document FROM answers \
-             WHERE method = $1 AND path = $2 AND idempotency_key = $3");
-        self.one(query.bind(request.method).bind(request.path).bind(&request.key))
-            .await
+        let statement = sql(
+            "SELECT fingerprint, created, location, status, document, participant FROM answers \
+             WHERE method = $1 AND path = $2 AND idempotency_key = $3",
+        );
+        self.one(
+            statement
+                .bind(request.method)
+                .bind(&request.path)
+                .bind(&request.key),
+        )
+        .await
     }
 
-    /// Keeps what is answered.
-    pub async fn keep_answer(
-        &mut self,
-        request: &Request,
-        created: &Ref,
-        document: &str,
-        now: i64,
-    ) -> Result<()> {
-        let insert = sql(
-            "INSERT INTO answers (method, path, idempotency_key, fingerprint, created, document, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(request.method)
-        .bind(request.path)
-        .bind(&request.key)
-        .bind(&request.fingerprint)
-        .bind(created.to_string())
-        .bind(document)
-        .bind(now);
-        self.run(insert).await?;
+    /// Keeps what is answered to a request.
+    pub async fn keep_answer(&mut self, request: &Request, answer: &Answer, now: i64) -> Result<()> {
+        let statement = sql(
+            "INSERT INTO answers (method, path, idempotency_key, fingerprint, created, location, status, document, \
+             participant, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        );
+        let statement = statement
+            .bind(request.method)
+            .bind(&request.path)
+            .bind(&request.key)
+            .bind(&request.fingerprint)
+            .bind(&answer.created)
+            .bind(&answer.location)
+            .bind(answer.status)
+            .bind(&answer.document)
+            .bind(&answer.participant)
+            .bind(now);
+        self.run(statement).await?;
         Ok(())
     }
 
-    /// What was withdrawn is not to be told again either.
-    pub async fn replace_answer(&mut self, created: &Ref, document: &str) -> Result<()> {
-        let update = sql("UPDATE answers SET document = $1 WHERE created = $2");
-        self.run(update.bind(document).bind(created.to_string())).await?;
+    /// What was changed or withdrawn is told as it is now: `document` is the whole answer, without its secret.
+    pub async fn replace_answer(&mut self, created: &str, document: &str) -> Result<()> {
+        let statement = sql("UPDATE answers SET document = $1 WHERE created = $2");
+        self.run(statement.bind(document).bind(created)).await?;
         Ok(())
     }
 

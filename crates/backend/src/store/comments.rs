@@ -1,16 +1,17 @@
 //! Single comments: one by its id, what lies above it, and a new one.
 
 use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
+use samskab_protocol::contribution::ReactionCounts;
 use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
-use super::{Result, Store, Writing, sql};
+use super::{Result, Statement, Store, Writing, sql};
 
 /// The columns of a [`Kept`] comment; `comments` stands for itself and `above` for the comment that it answers.
 macro_rules! kept {
     () => {
         "comments.id, comments.parent, comments.depth, comments.created_at, comments.replies, comments.descendants, \
-         comments.document, above.author_name AS parent_author"
+         comments.agree, comments.disagree, comments.document, above.author_name AS parent_author"
     };
 }
 pub(super) use kept;
@@ -28,6 +29,8 @@ pub struct Kept {
     pub replies: i64,
     depth: i64,
     descendants: i64,
+    agree: Option<i64>,
+    disagree: Option<i64>,
     parent_author: Option<String>,
     document: String,
 }
@@ -52,21 +55,52 @@ impl Kept {
         comment.counts = CommentCounts {
             replies: u32::try_from(self.replies).unwrap_or_default(),
             descendants: u32::try_from(self.descendants).ok(),
-            by_reaction: comment.counts.by_reaction,
+            by_reaction: ReactionCounts {
+                agree: counted(self.agree).or(comment.counts.by_reaction.agree),
+                disagree: counted(self.disagree).or(comment.counts.by_reaction.disagree),
+                support: None,
+            },
         };
         Ok(comment)
     }
 }
 
+/// What was counted here; nothing where nobody has reacted here yet.
+pub(super) fn counted(count: Option<i64>) -> Option<u32> {
+    count.and_then(|count| u32::try_from(count).ok())
+}
+
+fn find_replies(id: &str) -> Statement {
+    sql("SELECT document FROM comments WHERE parent = $1 AND state = 'published'").bind(id)
+}
+
+fn is_any_official(documents: Vec<(String,)>) -> Result<bool> {
+    for (document,) in documents {
+        if serde_json::from_str::<Comment>(&document)?.official {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn find(id: &str) -> Statement {
+    sql(concat!(
+        "SELECT ",
+        kept!(),
+        " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE comments.id = $1"
+    ))
+    .bind(id)
+}
+
 impl Store {
     /// One comment, readable or not.
     pub async fn read_comment(&self, id: &str) -> Result<Option<Kept>> {
-        let query = sql(concat!(
-            "SELECT ",
-            kept!(),
-            " FROM comments LEFT JOIN comments above ON above.id = comments.parent WHERE comments.id = $1"
-        ));
-        self.one(query.bind(id)).await
+        self.one(find(id)).await
+    }
+
+    /// Whether the municipality has answered a comment (S1.8).
+    pub async fn has_official_reply(&self, id: &str) -> Result<bool> {
+        is_any_official(self.all(find_replies(id)).await?)
     }
 
     /// What lies above a comment, the one at the top first.
@@ -95,6 +129,11 @@ impl Store {
 }
 
 impl Writing {
+    /// One comment, readable or not, as it is before anything else is written.
+    pub async fn read_comment(&mut self, id: &str) -> Result<Option<Kept>> {
+        self.one(find(id)).await
+    }
+
     /// Stores a comment, without counting it anywhere. `false` where its id is taken.
     pub async fn insert_comment(&mut self, new: &Comment, created_at: i64) -> Result<bool> {
         // The name above belongs to the comment above, and goes when that one is withdrawn.
@@ -160,11 +199,31 @@ impl Writing {
         Ok(self.run(update).await? == 1)
     }
 
+    /// Replaces a comment's document by one with other words or another author, as its next version.
+    pub async fn replace_comment(&mut self, edited: &Comment) -> Result<()> {
+        let document = Comment {
+            parent_author: None,
+            ..edited.clone()
+        };
+        let update =
+            sql("UPDATE comments SET author_name = $1, document = $2, version = version + 1 WHERE id = $3")
+                .bind(edited.author.as_ref().map(|author| &author.name))
+                .bind(serde_json::to_string(&document)?)
+                .bind(&edited.id);
+        self.run(update).await?;
+        Ok(())
+    }
+
+    /// Whether the municipality has answered a comment (S1.8).
+    pub async fn has_official_reply(&mut self, id: &str) -> Result<bool> {
+        is_any_official(self.all(find_replies(id)).await?)
+    }
+
     /// Replaces a comment by what is left of it once it is withdrawn. `false` where it could not be read before
     /// either.
     pub async fn withdraw_comment(&mut self, erased: &Comment) -> Result<bool> {
         let update = sql(
-            "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = $1 \
+            "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = $1, version = version + 1 \
              WHERE id = $2 AND state = 'published'",
         )
         .bind(serde_json::to_string(erased)?)

@@ -4,11 +4,13 @@ use samskab_protocol::contribution::{Contribution, ProjectLink};
 use samskab_protocol::trail::StepKind;
 use sqlx::FromRow;
 
+use super::comments::counted;
 use super::{Result, Store, Writing, search, sql};
 use crate::clock;
 use crate::order::Candidate;
 
-const COLUMNS: &str = "SELECT contributions.id, contributions.document, comments, project, projects.title AS project_title \
+pub(super) const COLUMNS: &str = "SELECT contributions.id, contributions.document, comments, support, project, \
+     projects.title AS project_title \
      FROM contributions LEFT JOIN projects ON projects.id = contributions.project ";
 
 /// Which contributions a list holds. Withdrawn ones are in no list.
@@ -24,11 +26,13 @@ pub struct Filter {
     pub words: Option<Vec<String>>,
 }
 
+/// A contribution as it is kept, with what was counted.
 #[derive(FromRow)]
-struct Kept {
+pub(super) struct Kept {
     id: String,
     document: String,
     comments: i64,
+    support: Option<i64>,
     project: Option<String>,
     project_title: Option<String>,
 }
@@ -100,6 +104,33 @@ impl Store {
 }
 
 impl Writing {
+    /// One contribution, withdrawn or not, as it is before anything else is written.
+    pub async fn read_contribution(&mut self, id: &str) -> Result<Option<Contribution>> {
+        let query = sql(COLUMNS).push("WHERE contributions.id = ").push_bind(id);
+        let kept: Option<Kept> = self.one(query).await?;
+        kept.map(Kept::decode).transpose()
+    }
+
+    /// Replaces a contribution by one with other words, another author or a longer trail, as its next version.
+    pub async fn replace_contribution(&mut self, changed: &Contribution) -> Result<()> {
+        let answered = changed.trail.iter().find(|step| step.step == StepKind::Answered);
+        let answered = answered.and_then(|step| step.at.as_ref());
+        let update = sql(
+            "UPDATE contributions SET kind = $1, status = $2, project = $3, answered_at = $4, answer_due = $5, \
+             search = $6, document = $7, version = version + 1 WHERE id = $8",
+        )
+        .bind(changed.kind.as_str())
+        .bind(changed.status.category.as_str())
+        .bind(changed.project.as_ref().map(|project| &project.id))
+        .bind(answered.and_then(clock::from_wire))
+        .bind(changed.answer_due.as_ref().and_then(clock::from_wire))
+        .bind(search::index(changed))
+        .bind(serde_json::to_string(changed)?)
+        .bind(&changed.id);
+        self.run(update).await?;
+        Ok(())
+    }
+
     /// Stores a contribution. `false` where its id or its reference is taken.
     pub async fn insert_contribution(&mut self, new: &Contribution, created_at: i64) -> Result<bool> {
         let answered = new.trail.iter().find(|step| step.step == StepKind::Answered);
@@ -133,8 +164,8 @@ impl Writing {
     /// Replaces a contribution by what is left of it once it is withdrawn.
     pub async fn withdraw_contribution(&mut self, erased: &Contribution) -> Result<()> {
         let update = sql(
-            "UPDATE contributions SET status = 'withdrawn', answered_at = NULL, answer_due = NULL, search = '', \
-             document = $1 WHERE id = $2",
+            "UPDATE contributions SET status = 'withdrawn', version = version + 1, answered_at = NULL, answer_due = NULL, \
+             search = '', document = $1 WHERE id = $2",
         )
         .bind(serde_json::to_string(erased)?)
         .bind(&erased.id);
@@ -144,8 +175,10 @@ impl Writing {
 }
 
 impl Kept {
-    fn decode(self) -> Result<Contribution> {
+    pub(super) fn decode(self) -> Result<Contribution> {
         let mut contribution: Contribution = serde_json::from_str(&self.document)?;
+        let support = counted(self.support);
+        contribution.counts.by_reaction.support = support.or(contribution.counts.by_reaction.support);
         contribution.counts.comments = Some(u32::try_from(self.comments).unwrap_or_default());
         contribution.project = self
             .project

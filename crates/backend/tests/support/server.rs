@@ -32,11 +32,21 @@ impl Server {
         Self::on(Arc::new(database))
     }
 
+    /// On an empty database, with these options.
+    pub fn serving(options: &[&str]) -> Self {
+        Self::start(Arc::new(Database::empty()), options)
+    }
+
     /// On this database.
     pub fn on(database: Arc<Database>) -> Self {
+        Self::start(database, &["--writes-per-minute", "0"])
+    }
+
+    fn start(database: Arc<Database>, options: &[&str]) -> Self {
         let mut process = program()
             .args(["serve", "--port", "0", "--database"])
             .arg(database.address())
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -68,6 +78,16 @@ impl Server {
     /// Its port.
     pub fn port(&self) -> &str {
         self.address.rsplit(':').next().unwrap()
+    }
+
+    /// The token of a new steward who answers in the name of this office.
+    pub fn steward(&self, office: &str) -> String {
+        let made = run(
+            &["steward", "--name", "Prøve Prøvesen", "--office", office],
+            self.database(),
+        );
+        assert!(made.status.success());
+        String::from_utf8(made.stdout).unwrap().trim().to_owned()
     }
 
     /// Its database.

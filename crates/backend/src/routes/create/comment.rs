@@ -5,57 +5,51 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
+use samskab_protocol::contribution::ReactionCounts;
 use samskab_protocol::create::{CreateComment, CreatedComment};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::text::Text;
 use samskab_protocol::validation;
 use uuid::Uuid;
 
-use super::{carry_through, check_language, check_role, comment_ref, created, refuse, sign, unknown};
+use super::{check_language, comment_ref, refuse, unknown};
 use crate::app::App;
 use crate::clock;
-use crate::idempotency::{IdempotencyKey, recall, remember};
+use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
-use crate::store::Writing;
 use crate::store::changes::Change;
 
 /// `POST /comments`
 pub async fn comment(
     State(app): State<Arc<App>>,
-    key: IdempotencyKey,
+    post: Post,
     Sent(new): Sent<CreateComment>,
 ) -> Result<Response, Refusal> {
-    carry_through(create(app, key, new)).await
+    carry_through(create(app, post, new)).await
 }
 
-async fn create(app: Arc<App>, key: IdempotencyKey, new: CreateComment) -> Result<Response, Refusal> {
-    let request = key.bind("/comments", &new)?;
-    let mut writing = app.store.begin().await?;
-    let comment: Comment = match recall(&app, &mut writing, request.as_ref()).await? {
-        Some(stored) => stored,
-        None => {
-            let stored = store(&app, &mut writing, new).await?;
-            remember(&mut writing, request.as_ref(), &comment_ref(&stored.id), &stored).await?;
-            writing.commit().await?;
-            stored
-        }
+async fn create(app: Arc<App>, post: Post, new: CreateComment) -> Result<Response, Refusal> {
+    let mut attempt = match post.begin(&app, &new).await? {
+        Begun::First(attempt) => attempt,
+        Begun::Again(answer) => return Ok(answer),
     };
+    let comment = store(&app, &mut attempt, new).await?;
     let stored = comment_ref(&comment.id);
     let answer = CreatedComment {
-        secret: Some(app.key.secret_of(&stored)),
         comment,
+        secret: None,
     };
-    created(&app, &stored, &answer)
+    attempt.finish(&app, Stored::from(&stored), &answer).await
 }
 
-async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<Comment, Refusal> {
+async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<Comment, Refusal> {
     let mut errors = validation::comment(&new, &app.limits);
-    check_role(&new.author, &mut errors)?;
+    attempt.check_author(new.author.as_ref(), &mut errors)?;
     check_language(new.lang.as_deref(), &mut errors);
     let subject = Ref::parse(&new.subject);
     let is_open = match &subject {
-        Some(subject) => writing.is_open(subject).await?,
+        Some(subject) => attempt.writing.is_open(subject).await?,
         None => false,
     };
     if !is_open {
@@ -63,7 +57,8 @@ async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<C
     }
     let parent = match &new.parent {
         None => None,
-        Some(id) => writing
+        Some(id) => attempt
+            .writing
             .read_parent(id)
             .await?
             .filter(|parent| parent.subject == new.subject),
@@ -78,6 +73,7 @@ async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<C
     if depth > app.limits.depth_max {
         return Err(Refusal::TooDeep);
     }
+    let author = attempt.sign(new.author.as_ref()).await?;
     let created_at = clock::now();
     let comment = Comment {
         id: Uuid::now_v7().simple().to_string(),
@@ -89,23 +85,28 @@ async fn store(app: &App, writing: &mut Writing, new: CreateComment) -> Result<C
             value: new.body.trim().to_owned(),
             lang: new.lang,
         }),
-        author: Some(sign(&new.author)),
+        author: Some(author),
         alignment: new.alignment,
         side: new.side,
-        official: false,
+        official: attempt.is_official(),
         created_at: clock::to_wire(created_at),
         edited_at: None,
         state: CommentState::Published,
         counts: CommentCounts {
             descendants: Some(0),
+            by_reaction: ReactionCounts {
+                agree: Some(0),
+                disagree: Some(0),
+                ..ReactionCounts::default()
+            },
             ..CommentCounts::default()
         },
         replies: None,
     };
-    writing.insert_comment(&comment, created_at).await?;
-    writing.count_in(&comment).await?;
-    writing
-        .note_change(Change::Created, &comment_ref(&comment.id))
-        .await?;
+    attempt.writing.insert_comment(&comment, created_at).await?;
+    let stored = comment_ref(&comment.id);
+    attempt.own(&stored).await?;
+    attempt.writing.count_in(&comment).await?;
+    attempt.writing.note_change(Change::Created, &stored).await?;
     Ok(comment)
 }

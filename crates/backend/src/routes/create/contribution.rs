@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use samskab_protocol::contribution::{
-    Contribution, ContributionState, Counts, Kind, Place, ProjectLink, Status, StatusCategory,
+    Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
 };
 use samskab_protocol::create::{CreateContribution, CreatedContribution};
 use samskab_protocol::identifier::Ref;
@@ -16,12 +16,11 @@ use samskab_protocol::validation;
 use uuid::Uuid;
 
 use super::kinds::{compose_barrier, compose_dilemma, compose_story, trim_all};
-use super::{carry_through, check_language, check_role, created, refuse, sign, unknown};
+use super::{check_language, refuse, unknown};
 use crate::app::App;
-use crate::idempotency::{IdempotencyKey, recall, remember};
+use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
-use crate::store::Writing;
 use crate::store::changes::Change;
 use crate::{clock, reference, summary};
 
@@ -31,43 +30,31 @@ const ANSWER_DAYS: u32 = 14;
 /// `POST /contributions`
 pub async fn contribution(
     State(app): State<Arc<App>>,
-    key: IdempotencyKey,
+    post: Post,
     Sent(new): Sent<CreateContribution>,
 ) -> Result<Response, Refusal> {
-    carry_through(create(app, key, new)).await
+    carry_through(create(app, post, new)).await
 }
 
-async fn create(app: Arc<App>, key: IdempotencyKey, new: CreateContribution) -> Result<Response, Refusal> {
-    let request = key.bind("/contributions", &new)?;
-    let mut writing = app.store.begin().await?;
-    let mut contribution = match recall(&app, &mut writing, request.as_ref()).await? {
-        Some(stored) => stored,
-        None => {
-            let stored = store(&app, &mut writing, new).await?;
-            remember(
-                &mut writing,
-                request.as_ref(),
-                &Ref::contribution(&stored.id),
-                &stored,
-            )
-            .await?;
-            writing.commit().await?;
-            stored
-        }
+async fn create(app: Arc<App>, post: Post, new: CreateContribution) -> Result<Response, Refusal> {
+    let mut attempt = match post.begin(&app, &new).await? {
+        Begun::First(attempt) => attempt,
+        Begun::Again(answer) => return Ok(answer),
     };
+    let mut contribution = store(&app, &mut attempt, new).await?;
     app.dress_contribution(&mut contribution);
     let stored = Ref::contribution(&contribution.id);
     let answer = CreatedContribution {
         answer_due: contribution.answer_due.clone(),
-        secret: Some(app.key.secret_of(&stored)),
         contribution,
+        secret: None,
     };
-    created(&app, &stored, &answer)
+    attempt.finish(&app, Stored::from(&stored), &answer).await
 }
 
-async fn store(app: &App, writing: &mut Writing, new: CreateContribution) -> Result<Contribution, Refusal> {
+async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Result<Contribution, Refusal> {
     let mut errors = validation::contribution(&new, &app.limits);
-    check_role(&new.author, &mut errors)?;
+    attempt.check_author(new.author.as_ref(), &mut errors)?;
     check_language(new.lang.as_deref(), &mut errors);
     if new.kind == Kind::Other {
         errors.push(unknown("/kind"));
@@ -75,7 +62,7 @@ async fn store(app: &App, writing: &mut Writing, new: CreateContribution) -> Res
     let project = match &new.project {
         None => None,
         Some(id) => {
-            let project = writing.read_project(id).await?;
+            let project = attempt.writing.read_project(id).await?;
             if project.is_none() {
                 errors.push(unknown("/project"));
             }
@@ -83,13 +70,24 @@ async fn store(app: &App, writing: &mut Writing, new: CreateContribution) -> Res
         }
     };
     refuse(errors)?;
+    let author = attempt.sign(new.author.as_ref()).await?;
+    let official = attempt.is_official();
     // A reference is short enough that two may be alike; then lots are drawn again.
     for _ in 0..8 {
         let created_at = clock::now();
-        let contribution = compose(&new, project.as_ref(), created_at);
-        if writing.insert_contribution(&contribution, created_at).await? {
+        let contribution = Contribution {
+            author: Some(author.clone()),
+            official,
+            ..compose(&new, project.as_ref(), created_at)
+        };
+        if attempt
+            .writing
+            .insert_contribution(&contribution, created_at)
+            .await?
+        {
             let stored = Ref::contribution(&contribution.id);
-            writing.note_change(Change::Created, &stored).await?;
+            attempt.own(&stored).await?;
+            attempt.writing.note_change(Change::Created, &stored).await?;
             return Ok(contribution);
         }
     }
@@ -124,9 +122,10 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         barrier: new.barrier.as_ref().map(compose_barrier),
         story: new.story.as_ref().map(|new| compose_story(new, text)),
         affected: trim_all(&new.affected),
-        author: Some(sign(&new.author)),
+        author: None,
         created_at: now,
         updated_at: None,
+        edited_at: None,
         status: Status {
             category: StatusCategory::Received,
             label: None,
@@ -146,7 +145,10 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         }),
         counts: Counts {
             comments: Some(0),
-            ..Counts::default()
+            by_reaction: ReactionCounts {
+                support: Some(0),
+                ..ReactionCounts::default()
+            },
         },
         state: ContributionState::Published,
         locked: false,

@@ -1,0 +1,74 @@
+//! All that somebody wrote and did here, as one file (S1.6; GDPR Art. 15 and 20).
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::describe;
+use crate::actor::Actor;
+use crate::app::App;
+use crate::clock;
+use crate::problem::Refusal;
+use crate::routes::answer::reply_privately;
+use crate::routes::follows;
+use crate::store;
+use crate::store::reactions::Reaction;
+use crate::store::records::Record;
+
+/// More than anybody follows.
+const FOLLOWS_MAX: u32 = 100_000;
+
+/// `GET /me/export`
+pub async fn export(State(app): State<Arc<App>>, actor: Actor) -> Result<Response, Refusal> {
+    let id = actor.id();
+    let mut contributions = app.store.read_own_contributions(id).await?;
+    for contribution in &mut contributions {
+        app.dress_contribution(contribution);
+    }
+    let comments = app.store.read_own_comments(id).await?;
+    let reactions = app.store.read_all_reactions(id).await?;
+    let follows = app.store.list_follows(id, None, FOLLOWS_MAX).await?;
+    let records = app.store.read_own_records(id).await?;
+    let follows: Vec<_> = follows.into_iter().map(follows::show).collect();
+    let others = records
+        .iter()
+        .map(tell_record)
+        .collect::<store::Result<Vec<_>>>()?;
+    let mut response = reply_privately(&json!({
+        "exported_at": clock::to_wire(clock::now()),
+        "me": describe(&actor.participant),
+        "contributions": contributions,
+        "comments": comments,
+        "reactions": reactions.iter().map(tell_reaction).collect::<Vec<_>>(),
+        "follows": follows,
+        "others": others,
+    }))?;
+    response.headers_mut().insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"samskab-export.json\""),
+    );
+    Ok(response)
+}
+
+fn tell_reaction(reaction: &Reaction) -> Value {
+    json!({
+        "ref": reaction.subject,
+        "kind": reaction.kind,
+        "at": clock::to_wire(reaction.created_at),
+    })
+}
+
+fn tell_record(record: &Record) -> store::Result<Value> {
+    let document: Value = record.decode()?;
+    Ok(json!({
+        "ref": format!("{}:{}", record.of, record.id),
+        "subject": record.subject,
+        "state": record.state,
+        "created_at": clock::to_wire(record.created_at),
+        "updated_at": clock::to_wire(record.updated_at),
+        "document": document,
+    }))
+}
