@@ -11,6 +11,7 @@ mod following;
 mod guests;
 mod idempotency;
 mod lists;
+mod live;
 mod me;
 mod orders;
 mod problems;
@@ -53,6 +54,7 @@ pub fn before() -> Vec<Clause> {
         reactions::clauses(),
         me::clauses(),
         following::clauses(),
+        live::clauses(),
         robustness::clauses(),
     ];
     areas.into_iter().flatten().collect()

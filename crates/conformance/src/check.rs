@@ -88,7 +88,8 @@ fn keep_from(run: &Run, clause: &Clause) -> Option<String> {
     let unclaimed = clause.classes.iter().find(|class| !run.claims(class));
     match unclaimed {
         Some(class) => Some(format!("{class} is not claimed")),
-        None if clause.reach > Reach::Reads => run.why_no_writing.clone(),
+        None if clause.reach > Reach::Queries => run.why_no_writing.clone(),
+        None if clause.reach == Reach::Queries && run.has_files() => Some("files take no parameters".into()),
         None => None,
     }
 }

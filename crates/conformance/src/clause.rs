@@ -40,8 +40,10 @@ pub enum Strength {
 /// How far trying a clause reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// GET, HEAD and OPTIONS alone.
+    /// GET and HEAD of what also files can be.
     Reads,
+    /// GET, HEAD and OPTIONS of what only a program can answer.
+    Queries,
     /// Writes into the sandbox project as a resident.
     Writes,
     /// Also acts there as the municipality.
@@ -69,7 +71,7 @@ impl Reach {
     /// The word in listings.
     pub fn as_str(self) -> &'static str {
         match self {
-            Reach::Reads => "reads",
+            Reach::Reads | Reach::Queries => "reads",
             Reach::Writes => "writes",
             Reach::Steward => "acts as the municipality",
         }

@@ -10,10 +10,13 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::answer::Answer;
 use crate::exchange::Exchange;
 use crate::mask::Mask;
+use crate::stream::Stream;
 use crate::verdict::{Finding, Outcome};
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a stream is listened to.
+const LISTENING: Duration = Duration::from_secs(120);
 /// How often a request is sent again that came too early.
 const REPEATS: u32 = 3;
 /// The longest pause that a backend can ask for.
@@ -116,6 +119,35 @@ impl<'a> Ask<'a> {
         self
     }
 
+    /// Sends it, and listens to an answer that does not end.
+    pub async fn listen(self) -> Outcome<Stream> {
+        self.http.wait_for_my_turn().await;
+        let mut request = self.http.client.request(self.method.clone(), &self.url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let opened = request.timeout(LISTENING).send().await;
+        let opened = opened.map_err(|error| self.no_answer(&error))?;
+        self.note(Some((opened.status(), opened.headers().clone())));
+        if opened.status() != StatusCode::OK {
+            let status = opened.status().as_u16();
+            return Err(Finding::Fails(format!(
+                "{} {} answered {status}",
+                self.method, self.url
+            )));
+        }
+        Ok(Stream::new(opened))
+    }
+
+    fn no_answer(&self, error: &reqwest::Error) -> Finding {
+        Finding::Fails(format!(
+            "{} {} got no answer: {}",
+            self.method,
+            self.url,
+            tell(error)
+        ))
+    }
+
     /// Sends it, and again after a pause where the backend asks for one.
     async fn send(self) -> Outcome<Answer> {
         let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&self.method);
@@ -154,14 +186,7 @@ impl<'a> Ask<'a> {
                 .ok()
                 .map(|(_, headers, _)| (status, headers.clone())),
         );
-        let (status, headers, body) = received.map_err(|error| {
-            Finding::Fails(format!(
-                "{} {} got no answer: {}",
-                self.method,
-                self.url,
-                tell(&error)
-            ))
-        })?;
+        let (status, headers, body) = received.map_err(|error| self.no_answer(&error))?;
         let answer = Answer::new(
             format!("{} {}", self.method, self.url),
             status,

@@ -19,6 +19,7 @@ mod run;
 mod samples;
 mod settings;
 mod stage;
+mod stream;
 mod verdict;
 
 use std::process::ExitCode;

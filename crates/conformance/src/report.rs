@@ -89,7 +89,7 @@ impl Report {
         Report {
             schema: "urn:samskab:conform:report:1",
             version: env!("CARGO_PKG_VERSION"),
-            target: run.origin.clone(),
+            target: run.document.clone(),
             publisher: run.service["publisher"]["name"]
                 .as_str()
                 .unwrap_or_default()

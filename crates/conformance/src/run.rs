@@ -22,8 +22,10 @@ pub const WELL_KNOWN: &str = "/.well-known/samskab";
 pub struct Run {
     /// The way there.
     pub http: Http,
-    /// The address that was given, without a slash at the end.
+    /// Scheme, host and port of the address that was given.
     pub origin: String,
+    /// Where the service document lies.
+    pub document: String,
     /// What the backend says of itself.
     pub service: Value,
     /// What every text begins with that is written.
@@ -48,8 +50,8 @@ impl Run {
     /// One line that says why the suite cannot run: nobody answers, or what answers is no service document.
     pub async fn begin(settings: &Settings) -> Result<Run, String> {
         let http = Http::new(settings.rate).map_err(|error| error.to_string())?;
-        let origin = settings.address.trim_end_matches('/').to_owned();
-        let place = format!("{}{WELL_KNOWN}", origin.trim_end_matches(WELL_KNOWN));
+        let document = find_document(&settings.address)?;
+        let place = document.to_string();
         let answer = http.ask(Method::GET, place.clone()).await;
         let answer = answer.map_err(|finding| match finding {
             Finding::Fails(why) | Finding::Inconclusive(why) | Finding::Skipped(why) => why,
@@ -60,7 +62,8 @@ impl Run {
         let service = service.ok_or(format!("{place} answered {status} and no service document"))?;
         let mut run = Run {
             http,
-            origin: origin.trim_end_matches(WELL_KNOWN).to_owned(),
+            origin: document.origin().ascii_serialization(),
+            document: place,
             service,
             mark: format!("[conform {}]", uuid::Uuid::now_v7().simple()),
             seed: settings.seed,
@@ -110,10 +113,17 @@ impl Run {
             path.to_owned()
         } else if path.starts_with("/.well-known") {
             format!("{}{path}", self.origin)
+        } else if self.has_files() {
+            format!("{}{}", self.base(), file_of(path))
         } else {
             format!("{}{path}", self.base())
         };
         self.http.ask(method, url)
+    }
+
+    /// Whether the backend is a folder of files.
+    pub fn has_files(&self) -> bool {
+        self.service["files"] == true
     }
 
     /// Asks for something that must be there.
@@ -148,6 +158,25 @@ impl Run {
     }
 }
 
+/// Where the service document of a backend lies: at the well-known place, unless the address has a path of its own.
+fn find_document(address: &str) -> Result<reqwest::Url, String> {
+    let address = reqwest::Url::parse(address).map_err(|error| format!("{address}: {error}"))?;
+    match address.path() {
+        "" | "/" => address.join(WELL_KNOWN).map_err(|error| error.to_string()),
+        _ => Ok(address),
+    }
+}
+
+/// Where the file lies that stands for a path below the base.
+fn file_of(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let mut parameters = query.split('&');
+    match parameters.find_map(|one| one.strip_prefix("subject=")?.split_once(':')) {
+        Some((of, id)) if path == "/comments" => format!("/comments/{of}/{id}.json"),
+        _ => format!("{path}.json"),
+    }
+}
+
 /// Writes an id so that it can stand in an address.
 pub fn encode(id: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
@@ -169,5 +198,23 @@ mod tests {
     #[test]
     fn an_id_of_any_signs_can_stand_in_an_address() {
         assert_eq!(encode("contribution:a b/å"), "contribution:a%20b%2F%C3%A5");
+    }
+
+    #[test]
+    fn a_backend_of_files_is_asked_for_files() {
+        assert_eq!(file_of("/contributions?limit=1"), "/contributions.json");
+        assert_eq!(file_of("/projects/station"), "/projects/station.json");
+        let debate = file_of("/comments?subject=contribution:bench-17&layout=flat");
+        assert_eq!(debate, "/comments/contribution/bench-17.json");
+    }
+
+    #[test]
+    fn an_address_with_a_path_of_its_own_is_asked_as_it_is() {
+        let find = |address: &str| find_document(address).unwrap().to_string();
+        assert_eq!(find("https://a.example"), "https://a.example/.well-known/samskab");
+        assert_eq!(
+            find("https://a.example/s/service.json"),
+            "https://a.example/s/service.json"
+        );
     }
 }

@@ -52,16 +52,17 @@ impl Run {
         }
     }
 
-    /// The addresses below the base of one resource of each sort that is there.
+    /// The addresses of the service document and of one resource of each sort that is there.
     pub async fn some_resources(&self) -> Outcome<Vec<String>> {
-        let mut paths = vec!["/".to_owned()];
+        let mut paths = vec![self.document.clone()];
         if let Ok(id) = self.some_contribution().await {
             paths.push(format!("/contributions/{}", encode(&id)));
         }
         if let Ok(id) = self.some_project().await {
             paths.push(format!("/projects/{}", encode(&id)));
         }
-        if let Ok(subject) = self.some_debate(1).await {
+        // A comment has no file of its own.
+        if let (false, Ok(subject)) = (self.has_files(), self.some_debate(1).await) {
             let comments = self
                 .read(format!("/comments?subject={subject}&layout=flat&limit=1"))
                 .await?;

@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::answer::Answer;
 use crate::clause::Clause;
-use crate::run::{Run, WELL_KNOWN};
+use crate::run::Run;
 use crate::verdict::Outcome;
 use crate::{clauses, ensure};
 
@@ -17,36 +17,34 @@ pub fn clauses() -> Vec<Clause> {
         "SMK-COR-1" Must Reads ["core"] "Reading is open to pages of every origin."
             because "The widget stands on the municipality's page, not on the backend's." source "Fetch, CORS protocol"
             => opens_reading_to_all,
-        "SMK-COR-2" Must Reads ["core"] "Problems are open to pages of every origin too."
+        "SMK-COR-2" Must Queries ["core"] "Problems are open to pages of every origin too."
             because "A page that may not read a problem can only say that something went wrong." source "Fetch, CORS protocol"
             => opens_problems_to_all,
         "SMK-COR-3" Must Reads ["core"] "No cookie is set, and none is asked for."
             because "Reading must not need consent, and credentials belong in a header." source "protocol, security"
             => needs_no_cookies,
-        "SMK-COR-4" Must Reads ["core"] "`ETag`, `Retry-After` and `Content-Language` may be read by scripts."
+        "SMK-COR-4" Must Queries ["core"] "`ETag`, `Retry-After` and `Content-Language` may be read by scripts."
             because "A browser hides headers that are not exposed." source "protocol, security" => exposes_its_headers,
-        "SMK-COR-5" Must Reads ["write-contributions"] "`Location` may be read by scripts."
+        "SMK-COR-5" Must Queries ["write-contributions"] "`Location` may be read by scripts."
             because "Whoever sent something must find it." source "protocol, security" => exposes_location,
-        "SMK-COR-6" Must Reads ["write-contributions"] "A preflight allows POST and DELETE with `Authorization` and `Content-Type`."
+        "SMK-COR-6" Must Queries ["write-contributions"] "A preflight allows POST and DELETE with `Authorization` and `Content-Type`."
             because "`*` does not stand for `Authorization`; without it no browser sends the request." source "Fetch, CORS protocol"
             => allows_writing,
-        "SMK-COR-7" Must Reads ["idempotency"] "A preflight allows `Idempotency-Key`."
+        "SMK-COR-7" Must Queries ["idempotency"] "A preflight allows `Idempotency-Key`."
             because "Otherwise the browser sends nothing at all." source "protocol, security" => allows_idempotency_keys,
-        "SMK-COR-8" Must Reads ["edit"] "A preflight allows PATCH with `If-Match`."
+        "SMK-COR-8" Must Queries ["edit"] "A preflight allows PATCH with `If-Match`."
             because "Otherwise the browser sends nothing at all." source "protocol, security" => allows_editing,
-        "SMK-COR-9" Must Reads ["reactions"] "A preflight allows PUT."
+        "SMK-COR-9" Must Queries ["reactions"] "A preflight allows PUT."
             because "Otherwise the browser sends nothing at all." source "protocol, security" => allows_putting,
-        "SMK-COR-10" Should Reads ["write-contributions"] "A preflight holds for ten minutes at least."
+        "SMK-COR-10" Should Queries ["write-contributions"] "A preflight holds for ten minutes at least."
             because "On a phone each preflight costs a round trip." source "protocol, security" => lets_preflights_last,
-        "SMK-COR-11" Must Reads ["core"] "Answers forbid to guess their media type."
+        "SMK-COR-11" Must Queries ["core"] "Answers forbid to guess their media type."
             because "Somebody's words must never be taken for a page." source "protocol, security" => forbids_sniffing,
     ]
 }
 
 async fn opens_reading_to_all(run: &Run) -> Outcome {
-    let mut paths = run.some_resources().await?;
-    paths.push(WELL_KNOWN.into());
-    for path in paths {
+    for path in run.some_resources().await? {
         must_be_open(&run.get(path).header("origin", PAGE).await?.expect(200)?)?;
     }
     Ok(())
@@ -89,7 +87,7 @@ async fn exposes_location(run: &Run) -> Outcome {
 }
 
 async fn exposes(run: &Run, wanted: &[&str]) -> Outcome {
-    let answer = run.get(WELL_KNOWN).header("origin", PAGE).await?;
+    let answer = run.get(&run.document).header("origin", PAGE).await?;
     contains(&answer, "access-control-expose-headers", wanted)
 }
 

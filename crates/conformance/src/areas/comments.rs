@@ -16,28 +16,28 @@ const COMPARED: u64 = 150;
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
     clauses![
-        "SMK-CMT-1" Must Reads ["comments-tree", "comments-flat"] "Tree and flat list hold the same comments."
+        "SMK-CMT-1" Must Queries ["comments-tree", "comments-flat"] "Tree and flat list hold the same comments."
             because "Whoever reads by screen reader or on paper must miss nothing." source "openapi, listComments"
             => holds_the_same_both_ways,
-        "SMK-CMT-2" Must Reads ["comments-tree"] "A reply hangs below the comment that it answers."
+        "SMK-CMT-2" Must Queries ["comments-tree"] "A reply hangs below the comment that it answers."
             because "Who answers whom must be plain." source "openapi, Comment" => hangs_replies_below_their_parent,
         "SMK-CMT-3" Must Reads ["comments-flat"] "`depth` is how many comments lie above."
             because "A phone indents by it." source "openapi, Comment" => tells_the_depth,
-        "SMK-CMT-4" Must Reads ["comments-tree"] "`children` and `depth` say how much comes along, and no more comes."
+        "SMK-CMT-4" Must Queries ["comments-tree"] "`children` and `depth` say how much comes along, and no more comes."
             because "A large debate must open as fast as a small one." source "openapi, listComments" => keeps_to_the_shape,
-        "SMK-CMT-5" Must Reads ["comments-tree"] "`children` and `depth` of any sort are brought into what is allowed."
+        "SMK-CMT-5" Must Queries ["comments-tree"] "`children` and `depth` of any sort are brought into what is allowed."
             because "They are a wish and no reason to show nothing." source "openapi, listComments" => coerces_the_shape,
-        "SMK-CMT-6" Must Reads ["comments-tree"] "The replies of each comment go on where the first ones end."
+        "SMK-CMT-6" Must Queries ["comments-tree"] "The replies of each comment go on where the first ones end."
             because "Nobody's reply may be skipped or shown twice." source "openapi, listReplies" => pages_replies,
         "SMK-CMT-7" Must Reads ["comments-flat"] "The count of direct replies is the number of them."
             because "It stands on the button that opens them." source "openapi, CommentCounts" => counts_replies,
-        "SMK-CMT-8" Must Reads ["comments-tree"] "The context of a comment are its ancestors, from the top, and itself."
+        "SMK-CMT-8" Must Queries ["comments-tree"] "The context of a comment are its ancestors, from the top, and itself."
             because "A link from a notice must show what was answered." source "openapi, readCommentInContext" => shows_its_place,
-        "SMK-CMT-9" Must Reads ["comments-flat"] "A debate on something that does not exist is not found."
+        "SMK-CMT-9" Must Queries ["comments-flat"] "A debate on something that does not exist is not found."
             because "An empty debate would look like one in which nobody spoke." source "openapi, listComments" => finds_no_debate_on_nothing,
-        "SMK-CMT-10" Must Reads ["comments-flat"] "Without a subject, or with one that is no ref, the list is refused."
+        "SMK-CMT-10" Must Queries ["comments-flat"] "Without a subject, or with one that is no ref, the list is refused."
             because "There is no list of all debates." source "openapi, listComments" => wants_a_subject,
-        "SMK-CMT-11" Must Reads ["comments-tree"] "The total of a tree counts those at the top, of a flat list all."
+        "SMK-CMT-11" Must Queries ["comments-tree"] "The total of a tree counts those at the top, of a flat list all."
             because "It says how much is still to come." source "openapi, listComments" => counts_what_the_list_has,
     ]
 }

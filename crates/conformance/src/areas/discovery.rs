@@ -10,9 +10,9 @@ use crate::{clauses, ensure, inconclusive};
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
     clauses![
-        "SMK-DSC-1" Must Reads ["core"] "The service document at `/.well-known/samskab` is JSON."
+        "SMK-DSC-1" Must Reads ["core"] "The service document is JSON."
             because "A widget is given one address and nothing else." source "openapi, discover" => is_json,
-        "SMK-DSC-2" Must Reads ["core"] "The base itself answers the same service document."
+        "SMK-DSC-2" Must Queries ["core"] "The base itself answers the same service document."
             because "Whoever has only the base can find the rest." source "openapi, describe" => is_at_the_base,
         "SMK-DSC-3" Must Reads ["core"] "`base` is an absolute address without a slash at the end."
             because "Clients put paths behind it." source "openapi, Service" => has_a_usable_base,
@@ -26,13 +26,13 @@ pub fn clauses() -> Vec<Clause> {
             because "A read-only backend leads people to where they can write." source "openapi, Action" => leads_elsewhere,
         "SMK-DSC-8" Must Reads ["core"] "Limits, where they are told, are greater than nothing."
             because "People are told how much they may write before they write it." source "openapi, Limits" => has_room,
-        "SMK-DSC-9" Must Reads ["core"] "What `first` brings along is exactly what the collections answer."
+        "SMK-DSC-9" Must Queries ["core"] "What `first` brings along is exactly what the collections answer."
             because "The first look costs one request, and must not differ from the second." source "openapi, First"
             => brings_what_the_collections_answer,
-        "SMK-DSC-10" Must Reads ["core"] "A `first` that names nothing is no error."
+        "SMK-DSC-10" Must Queries ["core"] "A `first` that names nothing is no error."
             because "A link to something gone must still show the widget." source "openapi, parameters/first"
             => survives_a_first_that_is_gone,
-        "SMK-DSC-11" Must Reads ["core"] "Parameters that a backend does not know are ignored."
+        "SMK-DSC-11" Must Queries ["core"] "Parameters that a backend does not know are ignored."
             because "A newer client may ask for more." source "protocol, versioning" => ignores_unknown_parameters,
         "SMK-DSC-12" Must Reads ["test-support"] "Each sandbox project can be read and says that it is one."
             because "Only there may this suite write." source "protocol, conformance suite" => marks_its_sandbox,
@@ -42,7 +42,7 @@ pub fn clauses() -> Vec<Clause> {
 }
 
 async fn is_json(run: &Run) -> Outcome {
-    let answer = run.read(WELL_KNOWN).await?;
+    let answer = run.read(&run.document).await?;
     let kind = answer.media_type();
     ensure!(
         kind == "application/json",
@@ -53,7 +53,7 @@ async fn is_json(run: &Run) -> Outcome {
 }
 
 async fn is_at_the_base(run: &Run) -> Outcome {
-    let (known, base) = (run.read(WELL_KNOWN).await?, run.read("/").await?);
+    let (known, base) = (run.read(&run.document).await?, run.read("/").await?);
     ensure!(
         known.json()? == base.json()?,
         "{} answered another document",
@@ -63,7 +63,7 @@ async fn is_at_the_base(run: &Run) -> Outcome {
 }
 
 async fn has_a_usable_base(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     let base = service.text_at("/base")?;
     let is_absolute = base.starts_with("https://") || base.starts_with("http://");
     ensure!(is_absolute && !base.ends_with('/'), "`base` is {base:?}");
@@ -71,7 +71,7 @@ async fn has_a_usable_base(run: &Run) -> Outcome {
 }
 
 async fn is_version_one(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     let (protocol, version) = (service.text_at("/protocol")?, service.text_at("/version")?);
     ensure!(protocol == "samskab", "`protocol` is {protocol:?}");
     ensure!(version.starts_with("1."), "`version` is {version:?}");
@@ -79,7 +79,7 @@ async fn is_version_one(run: &Run) -> Outcome {
 }
 
 async fn claims_core_once(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     let claimed = service.at("/conformsTo")?.as_array().cloned().unwrap_or_default();
     let core = Value::from(format!("{CLASS_PREFIX}core"));
     ensure!(claimed.contains(&core), "`conformsTo` lacks {core}");
@@ -93,7 +93,7 @@ async fn claims_core_once(run: &Run) -> Outcome {
 }
 
 async fn speaks_its_default_language(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     let default = service.at("/default_language")?;
     let languages = service.at("/languages")?.as_array().cloned().unwrap_or_default();
     ensure!(languages.contains(default), "`languages` lacks {default}");
@@ -101,7 +101,7 @@ async fn speaks_its_default_language(run: &Run) -> Outcome {
 }
 
 async fn leads_elsewhere(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     for (name, action) in service.at("/actions")?.as_object().into_iter().flatten() {
         let is_external = action["mode"] == "external";
         ensure!(
@@ -113,7 +113,7 @@ async fn leads_elsewhere(run: &Run) -> Outcome {
 }
 
 async fn has_room(run: &Run) -> Outcome {
-    let service = run.read(WELL_KNOWN).await?;
+    let service = run.read(&run.document).await?;
     for (name, limit) in service.at("/limits")?.as_object().into_iter().flatten() {
         let is_none = limit.is_number() && limit.as_u64() == Some(0);
         ensure!(!is_none, "`limits.{name}` is {limit}");

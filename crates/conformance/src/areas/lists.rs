@@ -20,28 +20,28 @@ pub fn clauses() -> Vec<Clause> {
             because "Nobody's idea may be skipped for lying at the edge of a page." source "protocol, lists" => shows_each_once,
         "SMK-LST-2" Must Reads ["core"] "`next` is an absolute address below the base."
             because "Clients follow it as it is." source "openapi, PageInfo" => leads_on_below_the_base,
-        "SMK-LST-3" Must Reads ["core"] "A cursor is made of letters, digits, `-` and `_`, at most 512 of them."
+        "SMK-LST-3" Must Queries ["core"] "A cursor is made of letters, digits, `-` and `_`, at most 512 of them."
             because "It stands in addresses and in other people's logs." source "openapi, parameters/cursor" => has_plain_cursors,
-        "SMK-LST-4" Must Reads ["core"] "A `limit` of any sort is brought into what is allowed."
+        "SMK-LST-4" Must Queries ["core"] "A `limit` of any sort is brought into what is allowed."
             because "A limit is a wish and no reason to show nothing." source "openapi, parameters/limit" => coerces_limits,
-        "SMK-LST-5" Must Reads ["core"] "A page has no more items than were asked for, nor than `limits.page_max`."
+        "SMK-LST-5" Must Queries ["core"] "A page has no more items than were asked for, nor than `limits.page_max`."
             because "A phone asks for what it can show." source "openapi, parameters/limit" => keeps_to_the_limit,
-        "SMK-LST-6" Must Reads ["core"] "A cursor of another list is refused as `cursor-mismatch`."
+        "SMK-LST-6" Must Queries ["core"] "A cursor of another list is refused as `cursor-mismatch`."
             because "Going on in another list would skip and repeat without a word." source "openapi, parameters/cursor"
             => refuses_foreign_cursors,
-        "SMK-LST-7" Must Reads ["core"] "A cursor that was made up is refused as a problem."
+        "SMK-LST-7" Must Queries ["core"] "A cursor that was made up is refused as a problem."
             because "Addresses get cut and guessed." source "openapi, parameters/cursor" => refuses_invented_cursors,
         "SMK-LST-8" Must Reads ["core"] "A total that is called exact is the number of items."
             because "People are told how many ideas there are." source "openapi, Total" => counts_exactly,
-        "SMK-LST-9" Must Reads ["core"] "Small pages put together are the large page."
+        "SMK-LST-9" Must Queries ["core"] "Small pages put together are the large page."
             because "What one sees must not depend on how one pages." source "protocol, lists" => pages_as_it_lists,
         "SMK-LST-10" Must Writes ["write-comments", "comments-flat"]
             "What is taken back between two pages makes no other item disappear."
             because "A page number would skip one item for each that is gone; a cursor must not." source "protocol, lists"
             => skips_nothing_after_a_withdrawal,
-        "SMK-LST-11" Must Reads ["contributions"] "A filter by kind, status or project shows nothing else."
+        "SMK-LST-11" Must Queries ["contributions"] "A filter by kind, status or project shows nothing else."
             because "Whoever looks for questions does not look for ideas." source "openapi, listContributions" => filters,
-        "SMK-LST-12" Must Reads ["contributions"] "A filter by a word that nobody knows is an empty list."
+        "SMK-LST-12" Must Queries ["contributions"] "A filter by a word that nobody knows is an empty list."
             because "A newer client may know more words." source "protocol, open enumerations" => survives_unknown_filters,
     ]
 }

@@ -11,26 +11,29 @@ use crate::{clauses, ensure, inconclusive};
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
     clauses![
-        "SMK-PRB-1" Must Reads ["core"] "What does not exist is answered with 404 and the problem `not-found`."
+        "SMK-PRB-1" Must Queries ["core"] "What does not exist is answered with 404 and the problem `not-found`."
             because "Readers, caches and search engines must know that nothing is there." source "RFC 9110, 15.5.5"
             => says_what_is_not_there,
-        "SMK-PRB-2" Must Reads ["core"] "A problem is `application/problem+json` with `type`, `title` and `status`."
+        "SMK-PRB-2" Must Queries ["core"] "A problem is `application/problem+json` with `type`, `title` and `status`."
             because "A client tells people what happened without knowing the backend." source "RFC 9457" => tells_problems_in_form,
-        "SMK-PRB-3" Must Reads ["core"] "A problem's `status` is the one of the answer."
+        "SMK-PRB-3" Must Queries ["core"] "A problem's `status` is the one of the answer."
             because "Two answers to one question are none." source "RFC 9457, 3.1.2" => repeats_the_status,
-        "SMK-PRB-4" Must Reads ["core"] "A problem's type is an absolute URI."
+        "SMK-PRB-4" Must Queries ["core"] "A problem's type is an absolute URI."
             because "Clients treat problems by their type." source "RFC 9457, 3.1.1" => types_its_problems,
-        "SMK-PRB-5" Must Reads ["core"] "A problem says in which language it speaks."
+        "SMK-PRB-5" Must Queries ["core"] "A problem says in which language it speaks."
             because "Screen readers pronounce by it." source "RFC 9110, 8.5" => names_its_language,
-        "SMK-PRB-6" Should Reads ["core"] "A problem speaks the language that is asked for, if the backend has it."
+        "SMK-PRB-6" Should Queries ["core"] "A problem speaks the language that is asked for, if the backend has it."
             because "Whoever is told that something went wrong should understand it." source "RFC 9110, 12.5.4"
             => speaks_the_readers_language,
         "SMK-PRB-7" Must Reads ["core"] "A language that the backend does not have is no error."
             because "Browsers send the languages of their owners." source "RFC 9110, 12.5.4" => survives_unknown_languages,
         "SMK-PRB-8" Must Writes ["core"] "A verb that an address does not have is answered with 405 and `Allow`."
             because "A client learns what it can do instead." source "RFC 9110, 15.5.6" => says_which_verbs,
-        "SMK-PRB-9" Must Reads ["core"] "Problems are not kept by caches."
+        "SMK-PRB-9" Must Queries ["core"] "Problems are not kept by caches."
             because "What is wrong now may be right in a moment." source "protocol, errors" => lets_problems_pass,
+        "SMK-PRB-10" Must Reads ["core"] "What does not exist is answered with 404, never with something else."
+            because "Hosts of single pages like to answer with a start page and 200." source "RFC 9110, 15.5.5"
+            => answers_404,
     ]
 }
 
@@ -58,6 +61,17 @@ async fn says_what_is_not_there(run: &Run) -> Outcome {
     }
     for path in paths {
         run.get(path).await?.expect_problem(404, "not-found")?;
+    }
+    Ok(())
+}
+
+async fn answers_404(run: &Run) -> Outcome {
+    for path in [
+        "/no-such-collection",
+        "/contributions/no-such-thing",
+        "/projects/no-such-thing",
+    ] {
+        run.get(path).await?.expect(404)?;
     }
     Ok(())
 }
@@ -128,7 +142,10 @@ async fn speaks_the_readers_language(run: &Run) -> Outcome {
 
 async fn survives_unknown_languages(run: &Run) -> Outcome {
     for languages in ["tlh", "*", "x;q=nonsense, ,;;", "de-DE;q=0.0001"] {
-        let answer = run.get("/").header("accept-language", languages).await?;
+        let answer = run
+            .get(&run.document)
+            .header("accept-language", languages)
+            .await?;
         answer.expect(200)?;
     }
     Ok(())

@@ -28,9 +28,9 @@ pub fn clauses() -> Vec<Clause> {
             because "They would come back as something else." source "RFC 8259, 8.1" => refuses_broken_letters,
         "SMK-ROB-6" Must Writes ["write-contributions"] "JSON that is nested very deep is refused as a problem."
             because "It must not take the backend down." source "RFC 8259, 9" => refuses_deep_nesting,
-        "SMK-ROB-7" Must Reads ["core"] "Ids of any signs are looked for, and not found."
+        "SMK-ROB-7" Must Queries ["core"] "Ids of any signs are looked for, and not found."
             because "Addresses get cut, guessed and tried." source "protocol, bad input" => survives_strange_ids,
-        "SMK-ROB-8" Must Reads ["core"] "Parameters of any signs, many times and very long, break nothing."
+        "SMK-ROB-8" Must Queries ["core"] "Parameters of any signs, many times and very long, break nothing."
             because "Addresses get cut, guessed and tried." source "protocol, bad input" => survives_strange_parameters,
         "SMK-ROB-9" Must Writes ["write-contributions"] "A member that comes twice is refused, or one of the two counts."
             because "It must not break anything." source "RFC 8259, 4" => survives_double_members,

@@ -26,17 +26,17 @@ pub fn clauses() -> Vec<Clause> {
             because "Clients read it by that form." source "openapi, readProject" => shows_projects_in_form,
         "SMK-SCH-6" Must Reads ["comments-flat"] "A list of comments has the form that the description gives it."
             because "Clients read it by that form." source "openapi, listComments" => lists_comments_in_form,
-        "SMK-SCH-7" Must Reads ["comments-tree"] "A tree of comments has the form that the description gives it."
+        "SMK-SCH-7" Must Queries ["comments-tree"] "A tree of comments has the form that the description gives it."
             because "Clients read it by that form." source "openapi, listComments" => shows_trees_in_form,
-        "SMK-SCH-8" Must Reads ["comments-tree"] "A comment in its place has the form that the description gives it."
+        "SMK-SCH-8" Must Queries ["comments-tree"] "A comment in its place has the form that the description gives it."
             because "Clients read it by that form." source "openapi, readCommentInContext" => shows_places_in_form,
-        "SMK-SCH-9" Must Reads ["core"] "A problem has the form that the description gives it."
+        "SMK-SCH-9" Must Queries ["core"] "A problem has the form that the description gives it."
             because "Clients read it by that form." source "openapi, Problem" => tells_problems_in_form,
     ]
 }
 
 async fn describes_itself_in_form(run: &Run) -> Outcome {
-    let answer = run.read(WELL_KNOWN).await?;
+    let answer = run.read(&run.document).await?;
     Description::shared().check("get", WELL_KNOWN, &answer)
 }
 

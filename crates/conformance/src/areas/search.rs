@@ -8,15 +8,15 @@ use crate::{clauses, ensure, inconclusive};
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
     clauses![
-        "SMK-SRC-1" Must Reads ["search"] "A contribution is found by a word of its title."
+        "SMK-SRC-1" Must Queries ["search"] "A contribution is found by a word of its title."
             because "Whoever has the same idea should find the first one." source "openapi, parameters/q" => finds_by_title,
-        "SMK-SRC-2" Must Reads ["search"] "Large and small letters are the same."
+        "SMK-SRC-2" Must Queries ["search"] "Large and small letters are the same."
             because "Nobody remembers how it was written." source "openapi, parameters/q" => ignores_case,
-        "SMK-SRC-3" Must Reads ["search"] "What holds none of the words is not found."
+        "SMK-SRC-3" Must Queries ["search"] "What holds none of the words is not found."
             because "A search that finds everything finds nothing." source "openapi, parameters/q" => finds_nothing_else,
-        "SMK-SRC-4" Must Reads ["search"] "All of the words have to be there."
+        "SMK-SRC-4" Must Queries ["search"] "All of the words have to be there."
             because "More words mean less, not more." source "openapi, parameters/q" => wants_all_words,
-        "SMK-SRC-5" Must Reads ["search"] "Signs that mean something to databases mean nothing here."
+        "SMK-SRC-5" Must Queries ["search"] "Signs that mean something to databases mean nothing here."
             because "People search for `100 %` and for `C++`." source "protocol, bad input" => survives_strange_signs,
     ]
 }

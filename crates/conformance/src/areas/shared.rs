@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::clause::Clause;
-use crate::run::{Run, WELL_KNOWN};
+use crate::run::Run;
 use crate::verdict::Outcome;
 use crate::{clauses, ensure};
 
@@ -25,7 +25,6 @@ pub fn clauses() -> Vec<Clause> {
 
 async fn shared_paths(run: &Run) -> Outcome<Vec<String>> {
     let mut paths = run.some_resources().await?;
-    paths.push(WELL_KNOWN.into());
     for (class, path) in [
         ("contributions", "/contributions?order=oldest"),
         ("projects", "/projects"),

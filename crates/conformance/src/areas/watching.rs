@@ -12,7 +12,7 @@ pub fn clauses() -> Vec<Clause> {
     clauses![
         "SMK-ALL-1" Must Reads ["core"] "Nothing that was asked broke the backend."
             because "Whatever people send, it must go on." source "RFC 9110, 15.6" => never_broke,
-        "SMK-ALL-2" Must Reads ["core"] "Everything that was refused was refused as a problem."
+        "SMK-ALL-2" Must Queries ["core"] "Everything that was refused was refused as a problem."
             because "A client must be able to say what happened." source "RFC 9457" => refused_in_form,
         "SMK-ALL-3" Must Reads ["core"] "Whoever was asked to come later was told when."
             because "Otherwise everybody comes again at once." source "RFC 6585, 4" => told_when_to_come_back,
