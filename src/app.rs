@@ -106,7 +106,7 @@ impl App {
         if let Some(data) = service.first.take() {
             self.first.try_set_value((first, data));
         }
-        self.client.set_base(&service.base);
+        self.client.follow(&service);
         self.language.set_timezone(service.timezone.as_deref());
         self.service.try_set(Load::Ready(service));
     }

@@ -3,3 +3,4 @@
 mod comment;
 mod reply;
 pub mod thread;
+mod tree;

@@ -52,11 +52,14 @@ fn rooms(app: App) -> AnyView {
 
 fn navigation(app: App, present: &Place) -> Tag {
     let places = [
-        (Place::Ideas, "nav.ideas"),
-        (Place::Debates, "nav.debate"),
-        (Place::Projects, "nav.projects"),
+        (Place::Ideas, "nav.ideas", "contributions"),
+        (Place::Debates, "nav.debate", "contributions"),
+        (Place::Projects, "nav.projects", "projects"),
     ];
-    let links = places.into_iter().fold(tag("ul"), |links, (place, key)| {
+    let claimed = places
+        .into_iter()
+        .filter(|(.., class)| app.with_service(|service| service.claims(class)));
+    let links = claimed.fold(tag("ul"), |links, (place, key, _)| {
         let here = place == *present;
         let link = link(app, if here { "present" } else { "" }, place, app.say(key));
         links.child(tag("li").child(link.maybe("aria-current", here.then_some("true"))))

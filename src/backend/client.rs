@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::service::Service;
 use samskab_protocol::wire::Wire;
 use serde_json::Value;
@@ -21,6 +22,7 @@ pub struct Client(StoredValue<State, LocalStorage>);
 struct State {
     service: String,
     base: String,
+    files: bool,
     language: String,
     last: u32,
     in_flight: BTreeMap<u32, web_sys::AbortController>,
@@ -39,6 +41,7 @@ impl Client {
         let state = State {
             service,
             base: String::new(),
+            files: false,
             language,
             last: 0,
             in_flight: BTreeMap::new(),
@@ -46,17 +49,29 @@ impl Client {
         Client(StoredValue::new_local(state))
     }
 
-    /// Takes the base URL from the service document.
-    pub fn set_base(self, base: &str) {
-        self.0
-            .try_update_value(|state| base.trim_end_matches('/').clone_into(&mut state.base));
+    /// Takes from the service document where everything else lies.
+    pub fn follow(self, service: &Service) {
+        self.0.try_update_value(|state| {
+            service.base.trim_end_matches('/').clone_into(&mut state.base);
+            state.files = service.files;
+        });
     }
 
-    /// The absolute URL of a path such as `/contributions`.
+    /// The absolute URL of a path such as `/contributions?kind=idea`. Files take no parameters.
     pub fn url(self, path: &str) -> String {
-        self.0
-            .try_with_value(|state| [&state.base, path].concat())
-            .unwrap_or_default()
+        let url = self.0.try_with_value(|state| match path.split('?').next() {
+            Some(path) if state.files => [&state.base, path, ".json"].concat(),
+            _ => [&state.base, path].concat(),
+        });
+        url.unwrap_or_default()
+    }
+
+    /// The absolute URL of the debate on something.
+    pub fn debate_url(self, subject: &Ref) -> String {
+        if self.0.try_with_value(|state| state.files) == Some(true) {
+            return self.url(&["/comments/", subject.of.as_str(), "/", &encode(&subject.id)].concat());
+        }
+        self.url(&["/comments?subject=", &encode(&subject.to_string())].concat())
     }
 
     /// The backend's name for what is kept on this device: its service document's URL.

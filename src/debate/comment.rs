@@ -61,7 +61,7 @@ fn meta_line(app: App, item: &Comment) -> Tag {
         .child(stance)
 }
 
-/// Whom a deep reply answers, where indentation no longer shows it.
+/// Whom a reply answers, where indentation does not show it.
 fn answers(app: App, item: &Comment) -> Option<Tag> {
     let name = item.parent_author.as_deref().filter(|_| item.depth > INDENTS)?;
     Some(classed("p", "small answers").child(app.language.say_with("reply.to", &[("name", name)])))

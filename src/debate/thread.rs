@@ -9,8 +9,8 @@ use samskab_protocol::text::is_safe;
 
 use super::comment::comment;
 use super::reply::{Reply, reply_box};
+use super::tree::nest;
 use crate::app::App;
-use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::heading;
@@ -32,12 +32,9 @@ pub struct Thread {
 pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView {
     let found: Loading<Page<Comment>> = waiting_for();
     let action = app.with_service(|service| service.actions.comment.clone());
-    let subject = subject.to_string();
-    let url = app
-        .client
-        .url(&["/comments?subject=", &encode(&subject)].concat());
+    let url = app.client.debate_url(subject);
     let thread = Thread {
-        subject: StoredValue::new(subject),
+        subject: StoredValue::new(subject.to_string()),
         own: RwSignal::new(Vec::new()),
         open: action.mode == Mode::Native,
     };
@@ -81,7 +78,8 @@ fn whole(app: App, thread: Thread, page: &Page<Comment>) -> AnyView {
 /// The comments of a page, and the way to the next ones; `key` is the button's words.
 pub fn nodes(app: App, thread: Thread, page: &Page<Comment>, key: &'static str) -> AnyView {
     let own = thread.own.get_untracked();
-    let fresh = page.items.iter().filter(|item| !own.contains(&item.id));
+    let items = nest(&page.items);
+    let fresh = items.iter().filter(|item| !own.contains(&item.id));
     let mut items: Vec<_> = fresh.map(|item| comment(app, thread, item).view()).collect();
     if let Some(next) = page.page.next.clone() {
         items.push(more(

@@ -1,7 +1,7 @@
 //! The list of ideas, and the list of questions and dilemmas.
 
 use leptos::prelude::*;
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::page::Page;
 use samskab_protocol::service::Mode;
 use samskab_protocol::text::is_safe;
@@ -35,6 +35,14 @@ impl Collection {
         match self {
             Collection::Ideas => Place::Idea(id),
             Collection::Debates => Place::Debate(id),
+        }
+    }
+
+    /// Whether a contribution belongs here. Not every backend can choose by kind.
+    fn holds(self, contribution: &Contribution) -> bool {
+        match self {
+            Collection::Ideas => contribution.kind == Kind::Idea,
+            Collection::Debates => matches!(contribution.kind, Kind::Question | Kind::Dilemma),
         }
     }
 
@@ -93,7 +101,9 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         view_heading(app, app.say(title)).view(),
         classed("p", "lead").child(app.say(lead)).view(),
         invitation(app, collection),
-        filters(app, filter).view(),
+        app.with_service(|service| service.claims("search"))
+            .then(|| filters(app, filter))
+            .view(),
         classed("p", "unseen")
             .attr("role", "status")
             .live(move || announce(app, page, filter))
@@ -107,10 +117,7 @@ fn announce(app: App, page: Loading<Page<Contribution>>, filter: RwSignal<Filter
     page.with(|page| match page {
         Load::Waiting(_) => app.say("waiting").view(),
         Load::Ready(page) if page.items.is_empty() => app.say(none_key(filter)).view(),
-        Load::Ready(page) => page
-            .total
-            .map(|total| app.language.count("list.count", total.value))
-            .view(),
+        Load::Ready(page) => count(app, page).view(),
         Load::Failed(_) => nothing(),
     })
 }
@@ -157,7 +164,8 @@ fn results(
     filter: RwSignal<Filter>,
     followed: Option<String>,
 ) -> AnyView {
-    if page.items.is_empty() {
+    let none = !page.items.iter().any(|item| collection.holds(item));
+    if none && page.page.next.is_none() {
         return classed("p", "empty").child(app.say(none_key(filter))).view();
     }
     let cards = classed("ol", "cards")
@@ -175,13 +183,18 @@ fn order(app: App, page: &Page<Contribution>) -> Tag {
             .find(|ordering| Some(&ordering.id) == page.page.order.as_ref())?;
         Some(app.language.choose(&ordering.explanation))
     });
-    let count = page
-        .total
-        .map(|total| app.language.count("list.count", total.value));
     classed("p", "small order")
-        .child(tag("span").child(count))
+        .child(tag("span").child(count(app, page)))
         .child(" ")
         .child(explanation)
+}
+
+/// How many there are; nothing where the backend has counted other kinds along.
+fn count(app: App, page: &Page<Contribution>) -> Option<String> {
+    let total = page
+        .total
+        .filter(|_| app.with_service(|service| !service.files))?;
+    Some(app.language.count("list.count", total.value))
 }
 
 /// The items of a page, and the way to the next one.
@@ -196,6 +209,7 @@ fn items(
     let mut items: Vec<_> = page
         .items
         .iter()
+        .filter(|contribution| collection.holds(contribution))
         .map(|contribution| {
             let card = card(app, collection, contribution);
             let back = followed.as_deref() == Some(&contribution.id);
@@ -208,7 +222,8 @@ fn items(
         .collect();
     let shown = before + page.items.len();
     if let Some(next) = page.page.next.clone() {
-        let status = page.total.map(|total| {
+        let total = page.total.filter(|_| app.with_service(|service| !service.files));
+        let status = total.map(|total| {
             let (x, y) = (shown.to_string(), total.value.to_string());
             app.language.say_with("more.status", &[("x", &x), ("y", &y)])
         });

@@ -14,6 +14,9 @@ use crate::{wire, words};
 /// The path of the service document below a backend's origin.
 pub const WELL_KNOWN: &str = "/.well-known/samskab";
 
+/// What the conformance classes of this version begin with.
+pub const CLASS_PREFIX: &str = "urn:samskab:conf:1.0:";
+
 /// A text in several languages, by BCP 47 tag.
 pub type Localized = BTreeMap<String, String>;
 
@@ -140,6 +143,10 @@ pub struct Service {
     /// Absolute URL under which the collections lie, without a slash at the end. Clients build their URLs from
     /// it and from nothing else.
     pub base: String,
+    /// Whether what can be read lies in files: `/x` at `/x.json`, the debate on `<type>:<id>` at
+    /// `/comments/<type>/<id>.json`, and no parameters.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub files: bool,
     /// The conformance classes that the backend claims.
     #[serde(rename = "conformsTo")]
     pub conforms_to: Vec<String>,
@@ -173,7 +180,16 @@ pub struct Service {
     pub first: Option<First>,
 }
 
-wire!(Service { protocol, version, base, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, counts_visibility, actions, first });
+wire!(Service { protocol, version, base, files, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, counts_visibility, actions, first });
+
+impl Service {
+    /// Whether the backend claims a conformance class of this version, for example `search`.
+    pub fn claims(&self, class: &str) -> bool {
+        self.conforms_to
+            .iter()
+            .any(|claimed| claimed.strip_prefix(CLASS_PREFIX) == Some(class))
+    }
+}
 
 /// The content of a first page: exactly what the same requests to the collections would have answered, by name.
 ///

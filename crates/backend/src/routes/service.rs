@@ -59,6 +59,7 @@ fn describe(app: &App) -> Service {
         protocol: "samskab".into(),
         version: "1.0".into(),
         base: app.address(""),
+        files: false,
         conforms_to: CONFORMS_TO.iter().map(|&class| class.to_owned()).collect(),
         publisher: app.settings.publisher.clone(),
         languages: app.settings.languages.clone(),
