@@ -7,7 +7,7 @@ use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::*;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::service::Service;
-use samskab_protocol::wire::Wire;
+use samskab_protocol::wire::{self, Wire};
 use serde_json::Value;
 
 use super::failure::Failure;
@@ -179,5 +179,5 @@ pub fn encode(value: &str) -> String {
 /// Reads an answer. JSON is parsed by one piece of code for all types.
 pub fn decode<T: Wire>(body: &str) -> Result<T, Failure> {
     let value: Value = serde_json::from_str(body).map_err(|_| Failure::Unreadable)?;
-    T::read(Some(&value)).map_err(|_| Failure::Unreadable)
+    wire::read(&value).map_err(|_| Failure::Unreadable)
 }

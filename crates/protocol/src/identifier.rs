@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::wire::{self, Fault, Wire};
+use crate::wire::{self, Reader, Wire};
 
 /// A moment as RFC 3339 text in UTC, for example `2026-11-21T08:00:00Z`. Kept as text: the widget shows it by
 /// the browser's `Intl`, and text in one zone and one form also sorts as time.
@@ -21,8 +21,8 @@ impl Timestamp {
 }
 
 impl Wire for Timestamp {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        String::read(value).map(Timestamp)
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        Timestamp(String::read(value, reader))
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::wire;
-use crate::wire::{Fault, Wire};
+use crate::wire::{Reader, Wire};
 
 /// One page of a list. The end of the list is where `page.next` is missing; a short page is not the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,13 +46,13 @@ pub struct Total {
 wire!(Total { value, exact });
 
 impl<T: Wire> Wire for Page<T> {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        let object = wire::object(value)?;
-        Ok(Page {
-            items: wire::member(object, "items")?,
-            page: wire::member(object, "page")?,
-            total: wire::member(object, "total")?,
-        })
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let object = reader.object(value);
+        Page {
+            items: reader.member(object, "items"),
+            page: reader.member(object, "page"),
+            total: reader.member(object, "total"),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::wire;
-use crate::wire::{Fault, Wire};
+use crate::wire::{Reader, Wire};
 
 /// A place, by the name that people have for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,14 +76,17 @@ impl Point {
 }
 
 impl Wire for Point {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        let object = wire::object(value)?;
-        let kind: String = wire::member(object, "type")?;
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let object = reader.object(value);
+        let kind: String = reader.member(object, "type");
         let coordinates = wire::present(object, "coordinates").and_then(Value::as_array);
         let degree = |place: usize| coordinates.and_then(|all| all.get(place)?.as_f64());
         match (kind.as_str(), degree(0), degree(1)) {
-            ("Point", Some(longitude), Some(latitude)) => Ok(Point::from_degrees(longitude, latitude)),
-            _ => Err(Fault::default().within("coordinates")),
+            ("Point", Some(longitude), Some(latitude)) => Point::from_degrees(longitude, latitude),
+            _ => {
+                reader.refuse();
+                Point::from_degrees(0.0, 0.0)
+            }
         }
     }
 }

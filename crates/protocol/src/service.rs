@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::contribution::Kind;
 use crate::limits::Limits;
 use crate::moderation::Moderation;
-use crate::wire::{Fault, Wire, object};
+use crate::wire::{Reader, Wire};
 use crate::{wire, words};
 
 /// The path of the service document below a backend's origin.
@@ -213,12 +213,12 @@ impl First {
 
     /// Takes one thing out; `None` where it is missing or cannot be read.
     pub fn take<T: Wire>(&mut self, name: &str) -> Option<T> {
-        T::read(Some(&self.0.remove(name)?)).ok()
+        wire::read(&self.0.remove(name)?).ok()
     }
 }
 
 impl Wire for First {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        Ok(First(object(value)?.cloned().unwrap_or_default()))
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        First(reader.object(value).cloned().unwrap_or_default())
     }
 }

@@ -13,44 +13,97 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-/// Why something could not be read: the members that lead to it, outermost first.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Fault(Vec<String>);
-
-impl Fault {
-    /// The same fault, found inside the member `name`.
-    #[must_use]
-    pub fn within(mut self, name: &str) -> Fault {
-        self.0.insert(0, name.to_owned());
-        self
-    }
-}
+/// Why something could not be read: where the first member lies that is missing or of the wrong type, as a JSON
+/// Pointer (RFC 6901).
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault(String);
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("missing or of the wrong type: /")?;
-        out.write_str(&self.0.join("/"))
+        out.write_str("missing or of the wrong type: ")?;
+        out.write_str(&self.0)
     }
 }
 
 /// Something that can be read from JSON; `None` where the member is missing or null.
+///
+/// What is of the wrong form is noted with the reader, and something empty stands in for it until [`read`] refuses
+/// the whole. No member returns early: throwing away what was read so far, anew after each member of each type,
+/// weighed more than the reading itself.
 pub trait Wire: Sized {
     /// Reads it.
-    fn read(value: Option<&Value>) -> Result<Self, Fault>;
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self;
 }
 
-/// The object behind a member; a missing one has no members.
-pub fn object(value: Option<&Value>) -> Result<Option<&Map<String, Value>>, Fault> {
-    match value {
-        None => Ok(None),
-        Some(Value::Object(object)) => Ok(Some(object)),
-        Some(_) => Err(Fault::default()),
+/// Reads a whole document.
+///
+/// # Errors
+/// Where the first member lies that is missing or of the wrong type.
+pub fn read<T: Wire>(value: &Value) -> Result<T, Fault> {
+    let mut reader = Reader::default();
+    let read = T::read(Some(value), &mut reader);
+    match reader.fault {
+        Some(fault) => Err(fault),
+        None => Ok(read),
     }
 }
 
-/// Reads one member of an object.
-pub fn member<T: Wire>(object: Option<&Map<String, Value>>, name: &str) -> Result<T, Fault> {
-    T::read(present(object, name)).map_err(|fault| fault.within(name))
+/// Where one is in a document, and the first thing that was wrong with it.
+#[derive(Debug, Default)]
+pub struct Reader {
+    path: Vec<Step>,
+    fault: Option<Fault>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Member(&'static str),
+    Item(usize),
+}
+
+impl Reader {
+    /// Notes that what stands here cannot be read.
+    pub fn refuse(&mut self) {
+        if self.fault.is_some() {
+            return;
+        }
+        let mut pointer = String::new();
+        for step in &self.path {
+            pointer.push('/');
+            match step {
+                Step::Member(name) => pointer.push_str(name),
+                Step::Item(at) => pointer.push_str(&at.to_string()),
+            }
+        }
+        self.fault = Some(Fault(pointer));
+    }
+
+    /// The object that stands here; a missing one has no members.
+    pub fn object<'a>(&mut self, value: Option<&'a Value>) -> Option<&'a Map<String, Value>> {
+        match value {
+            None => None,
+            Some(Value::Object(object)) => Some(object),
+            Some(_) => {
+                self.refuse();
+                None
+            }
+        }
+    }
+
+    /// Reads one member of an object.
+    pub fn member<T: Wire>(&mut self, object: Option<&Map<String, Value>>, name: &'static str) -> T {
+        self.path.push(Step::Member(name));
+        let read = T::read(present(object, name), self);
+        self.path.pop();
+        read
+    }
+
+    fn or_refuse<T: Default>(&mut self, read: Option<T>) -> T {
+        if read.is_none() {
+            self.refuse();
+        }
+        read.unwrap_or_default()
+    }
 }
 
 /// The member, unless it is missing or null.
@@ -60,78 +113,67 @@ pub fn present<'a>(object: Option<&'a Map<String, Value>>, name: &str) -> Option
 
 /// Reads a type through its [`Wire`]; what its `Deserialize` is made of.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    T::read(Some(&Value::deserialize(from)?)).map_err(serde::de::Error::custom)
+    read(&Value::deserialize(from)?).map_err(serde::de::Error::custom)
 }
 
 impl Wire for String {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        value.and_then(Value::as_str).map(str::to_owned).ok_or_default()
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        reader.or_refuse(value.and_then(Value::as_str).map(str::to_owned))
     }
 }
 
 impl Wire for bool {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        value.map_or(Some(false), Value::as_bool).ok_or_default()
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        reader.or_refuse(value.map_or(Some(false), Value::as_bool))
     }
 }
 
 impl Wire for u32 {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         let number = value.map_or(Some(0), Value::as_u64);
-        number
-            .and_then(|number| u32::try_from(number).ok())
-            .ok_or_default()
+        reader.or_refuse(number.and_then(|number| u32::try_from(number).ok()))
     }
 }
 
 impl Wire for u16 {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        u32::read(value).and_then(|number| u16::try_from(number).ok().ok_or_default())
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let number = u32::read(value, reader);
+        reader.or_refuse(u16::try_from(number).ok())
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        value.map(|value| T::read(Some(value))).transpose()
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        value.map(|value| T::read(Some(value), reader))
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         let items = match value {
-            None => return Ok(Vec::new()),
+            None => return Vec::new(),
             Some(Value::Array(items)) => items,
-            Some(_) => return Err(Fault::default()),
+            Some(_) => {
+                reader.refuse();
+                return Vec::new();
+            }
         };
         let mut list = Vec::with_capacity(items.len());
         for (at, item) in items.iter().enumerate() {
-            list.push(T::read(Some(item)).map_err(|fault| fault.within(&at.to_string()))?);
+            reader.path.push(Step::Item(at));
+            list.push(T::read(Some(item), reader));
+            reader.path.pop();
         }
-        Ok(list)
+        list
     }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
-    fn read(value: Option<&Value>) -> Result<Self, Fault> {
-        let members = object(value)?.into_iter().flatten();
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let members = reader.object(value).into_iter().flatten();
         members
-            .map(|(key, value)| {
-                Ok((
-                    key.clone(),
-                    T::read(Some(value)).map_err(|fault| fault.within(key))?,
-                ))
-            })
+            .map(|(key, value)| (key.clone(), T::read(Some(value), reader)))
             .collect()
-    }
-}
-
-trait OrDefault<T> {
-    fn ok_or_default(self) -> Result<T, Fault>;
-}
-
-impl<T> OrDefault<T> for Option<T> {
-    fn ok_or_default(self) -> Result<T, Fault> {
-        self.ok_or(Fault::default())
     }
 }
 
@@ -142,27 +184,27 @@ impl<T> OrDefault<T> for Option<T> {
 macro_rules! wire {
     (default $name:ident { $($field:ident $(= $member:literal)?),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
-            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::Fault> {
-                let object = $crate::wire::object(value)?;
+            fn read(value: Option<&serde_json::Value>, reader: &mut $crate::wire::Reader) -> Self {
+                let object = reader.object(value);
                 let mut read = $name::default();
                 $(
                     let name = $crate::wire!(@member $field $($member)?);
                     if $crate::wire::present(object, name).is_some() {
-                        read.$field = $crate::wire::member(object, name)?;
+                        read.$field = reader.member(object, name);
                     }
                 )*
-                Ok(read)
+                read
             }
         }
         $crate::wire!(@deserialize $name);
     };
     ($name:ident { $($field:ident $(= $member:literal)?),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
-            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::Fault> {
-                let object = $crate::wire::object(value)?;
-                Ok($name {
-                    $($field: $crate::wire::member(object, $crate::wire!(@member $field $($member)?))?,)*
-                })
+            fn read(value: Option<&serde_json::Value>, reader: &mut $crate::wire::Reader) -> Self {
+                let object = reader.object(value);
+                $name {
+                    $($field: reader.member(object, $crate::wire!(@member $field $($member)?)),)*
+                }
             }
         }
         $crate::wire!(@deserialize $name);
@@ -203,11 +245,17 @@ macro_rules! words {
         }
 
         impl $crate::wire::Wire for $name {
-            fn read(value: Option<&serde_json::Value>) -> Result<Self, $crate::wire::Fault> {
+            fn read(value: Option<&serde_json::Value>, reader: &mut $crate::wire::Reader) -> Self {
                 $(if value.is_none() {
-                    return Ok($name::$missing);
+                    return $name::$missing;
                 })?
-                value.and_then(serde_json::Value::as_str).map($name::parse).ok_or($crate::wire::Fault::default())
+                match value.and_then(serde_json::Value::as_str) {
+                    Some(word) => $name::parse(word),
+                    None => {
+                        reader.refuse();
+                        $name::$other
+                    }
+                }
             }
         }
         $crate::wire!(@deserialize $name);

@@ -89,10 +89,10 @@ mod tests {
             kind,
             title: "Lys på stien".into(),
             body: "Begge har ret.".into(),
-            author: Guest {
+            author: Some(Guest {
                 name: "Amira".into(),
                 ..Guest::default()
-            },
+            }),
             ..CreateContribution::default()
         }
     }
