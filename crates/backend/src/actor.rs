@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
 use crate::app::App;
+use crate::faults::Fault;
 use crate::problem::Refusal;
 use crate::secret::Key;
 use crate::store::participants::Participant;
@@ -47,7 +48,7 @@ impl Actor {
 
     /// Refuses everyone but this one with 403. What nobody owns, because it was imported, nobody may change.
     pub fn require_owner(&self, owner: Option<&str>) -> Result<(), Refusal> {
-        if owner == Some(self.id()) {
+        if owner == Some(self.id()) || Fault::SecretOpensOthers.is_on() {
             Ok(())
         } else {
             Err(Refusal::NotAllowed)

@@ -4,6 +4,8 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use samskab_protocol::identifier::Timestamp;
 
+use crate::faults::Fault;
+
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
 /// Microseconds in a day.
@@ -17,7 +19,11 @@ pub fn now() -> i64 {
 /// A moment as it stands on the wire.
 pub fn to_wire(micros: i64) -> Timestamp {
     let moment = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    let form = match Fault::TimestampsLocal.is_on() {
+        true => "%Y-%m-%dT%H:%M:%S+00:00",
+        false => "%Y-%m-%dT%H:%M:%SZ",
+    };
+    Timestamp(moment.strftime(form).to_string())
 }
 
 /// Reads a moment from the wire, in whatever zone it is written; `None` for anything else.

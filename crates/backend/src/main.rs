@@ -8,6 +8,7 @@ mod app;
 mod attention;
 mod clock;
 mod cursor;
+mod faults;
 mod feed;
 mod idempotency;
 mod import;
@@ -67,6 +68,10 @@ struct ServeArguments {
     /// How much one participant may write in a minute, and twenty times that from one address; 0 for any amount.
     #[arg(long, default_value_t = 30)]
     writes_per_minute: u32,
+    /// Something that the backend does wrong, to see whether it is noticed.
+    #[cfg(feature = "faults")]
+    #[arg(long)]
+    fault: Option<faults::Fault>,
     /// To whom the counts of reactions are told: always, after_own_reaction or never.
     #[arg(long, default_value = "always", value_parser = read_visibility)]
     counts: CountsVisibility,
@@ -117,7 +122,11 @@ struct StewardArguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(given) => serve::serve(given.into()).await,
+        Command::Serve(given) => {
+            #[cfg(feature = "faults")]
+            faults::choose(given.fault);
+            serve::serve(given.into()).await
+        }
         Command::Seed(given) => seed::seed(&given.database).await,
         Command::Import(given) => import::import(&given.into()).await,
         Command::Steward(given) => steward::steward(&given.database.clone(), given.into()).await,

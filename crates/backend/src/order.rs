@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use samskab_protocol::service::Ordering;
 use sha2::{Digest, Sha256};
 
+use crate::clock;
 use crate::cursor::Position;
+use crate::faults::Fault;
 
 /// An order of contributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +161,10 @@ fn declare_one(order: Order, on: &str, default: Order) -> Ordering {
         personalised: false,
         stable: true,
         label: localized(label_da, label_en),
-        explanation: localized(explanation_da, explanation_en),
+        explanation: match Fault::OrderUnexplained.is_on() {
+            true => BTreeMap::new(),
+            false => localized(explanation_da, explanation_en),
+        },
     }
 }
 
@@ -180,6 +185,9 @@ fn draw_lot(order: Order, seed: &str, id: &str) -> [u8; 32] {
     hash.update(seed.as_bytes());
     hash.update([0]);
     hash.update(id.as_bytes());
+    if order == Order::Random && Fault::SeedNotStable.is_on() {
+        hash.update(clock::now().to_be_bytes());
+    }
     hash.finalize().into()
 }
 

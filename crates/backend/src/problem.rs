@@ -12,6 +12,7 @@ use samskab_protocol::problem::{FieldError, FieldFault, MEDIA_TYPE, Problem, TYP
 use samskab_protocol::service::WELL_KNOWN;
 
 use crate::app::BASE_PATH;
+use crate::faults::Fault;
 use crate::language::Language;
 use crate::routes::pages;
 use crate::store;
@@ -154,7 +155,10 @@ impl Refusal {
         };
         Problem {
             stored,
-            type_uri: format!("{TYPE_PREFIX}{}", self.code()),
+            type_uri: match self {
+                Refusal::NotFound if Fault::ProblemWithoutType.is_on() => String::new(),
+                _ => format!("{TYPE_PREFIX}{}", self.code()),
+            },
             title: words::title(self, language).to_owned(),
             status: self.status().as_u16(),
             detail: Some(words::detail(self, language)),

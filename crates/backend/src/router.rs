@@ -15,6 +15,7 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, BASE_PATH};
+use crate::faults::Fault;
 use crate::routes::{
     changes, comments, contributions, create, edit, follows, me, pages, participants, projects, reactions,
     service, withdraw,
@@ -106,6 +107,9 @@ fn allow_other_origins() -> CorsLayer {
         HeaderName::from_static("idempotency-key"),
         header::ACCEPT_LANGUAGE,
     ];
+    if Fault::CorsMissing.is_on() {
+        return CorsLayer::new();
+    }
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([
@@ -117,7 +121,12 @@ fn allow_other_origins() -> CorsLayer {
             Method::DELETE,
         ])
         .allow_headers(allowed)
-        .expose_headers(exposed)
+        .expose_headers(
+            exposed
+                .into_iter()
+                .filter(|_| !Fault::CorsExposeMissing.is_on())
+                .collect::<Vec<_>>(),
+        )
         .max_age(Duration::from_secs(7200))
 }
 

@@ -6,6 +6,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::faults::Fault;
 use crate::problem::Refusal;
 
 /// The media type of every answer that is not a problem.
@@ -44,7 +45,10 @@ pub fn reply_privately<T: Serialize>(value: &T) -> Result<Response, Refusal> {
     Ok((headers, body).into_response())
 }
 
-fn answer(request: &HeaderMap, body: Vec<u8>, tag: &str) -> Result<Response, Refusal> {
+fn answer(request: &HeaderMap, mut body: Vec<u8>, tag: &str) -> Result<Response, Refusal> {
+    if Fault::ViewerInSharedAnswer.is_on() && request.contains_key(header::AUTHORIZATION) {
+        body.splice(..1, *b"{\"known\":true,");
+    }
     let is_known = request
         .get_all(header::IF_NONE_MATCH)
         .iter()
@@ -66,15 +70,22 @@ fn answer(request: &HeaderMap, body: Vec<u8>, tag: &str) -> Result<Response, Ref
 }
 
 fn versioned(body: &[u8], version: i64) -> String {
+    let version = if Fault::WrongEtag.is_on() { 0 } else { version };
     format!("\"{version}.{}\"", hash(body))
 }
 
 fn hash(body: &[u8]) -> String {
+    if Fault::WrongEtag.is_on() {
+        return "same".into();
+    }
     let hash: [u8; 32] = Sha256::digest(body).into();
     BASE64URL_NOPAD.encode(&hash[..12])
 }
 
 fn names(known: &HeaderValue, tag: &str) -> bool {
+    if Fault::EtagNeverMatches.is_on() {
+        return false;
+    }
     let strong = tag.trim_start_matches("W/");
     let known = known.to_str().unwrap_or("");
     known

@@ -14,6 +14,7 @@ use super::parameters::{Parameters, link};
 use crate::app::App;
 use crate::clock;
 use crate::cursor::Position;
+use crate::faults::Fault;
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::changes::{Entry, Mark};
 
@@ -39,7 +40,10 @@ pub async fn list(
         None => None,
     };
     let entries = match after {
-        Some(after) => app.store.read_changes(after.position, &refs, limit).await?,
+        Some(after) => {
+            let position = after.position + i64::from(Fault::ChangesSkip.is_on());
+            app.store.read_changes(position, &refs, limit).await?
+        }
         None => app.store.read_last_changes(&refs, limit).await?,
     };
     let next = next_mark(

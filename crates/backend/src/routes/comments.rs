@@ -16,6 +16,7 @@ use super::parameters::{Id, Parameters, link};
 use super::thread::{Shape, name_replies, nest};
 use crate::app::App;
 use crate::cursor::Position;
+use crate::faults::Fault;
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::threads::{Part, Thread};
 
@@ -40,7 +41,11 @@ pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -
         .await?
         .unwrap_or_default();
     let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
-    reply_one(&headers, &app.show_comment(&kept)?, version)
+    let comment = app.show_comment(&kept)?;
+    if Fault::TombstoneMissing.is_on() && comment.body.is_none() {
+        return Err(Refusal::NotFound);
+    }
+    reply_one(&headers, &comment, version)
 }
 
 /// `GET /comments/{id}/replies`
@@ -124,9 +129,15 @@ impl Reading {
             limit: limit + 1,
         };
         let mut found = app.store.read_thread(&self.thread, part).await?;
+        if let (true, Some(after)) = (Fault::CursorSkipsAfterWithdrawal.is_on(), &after)
+            && let Some(last) = app.store.read_comment(&after.id).await?
+            && last.decode()?.body.is_none()
+        {
+            found.clear();
+        }
         let is_last = found.len() <= limit as usize;
         found.truncate(limit as usize);
-        let total = app.store.count_thread(&self.thread).await?;
+        let total = app.store.count_thread(&self.thread).await? + u32::from(Fault::TotalsWrong.is_on());
         let items = match self.thread {
             Thread::All(_) => found
                 .iter()

@@ -14,6 +14,7 @@ use super::answer::{reply, reply_one};
 use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
+use crate::faults::Fault;
 use crate::order::{Order, pick_page};
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::contributions::Filter;
@@ -38,7 +39,11 @@ pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -
         .read_version(&Ref::contribution(&id))
         .await?
         .unwrap_or_default();
-    reply_one(&headers, &open(&app, &id).await?, version)
+    let contribution = match open(&app, &id).await {
+        Err(Refusal::NotFound) if Fault::NotFoundAsSuccess.is_on() => return reply(&headers, &()),
+        found => found?,
+    };
+    reply_one(&headers, &contribution, version)
 }
 
 /// A page of the list that the parameters describe.
@@ -82,6 +87,9 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
         app.dress_contribution(item);
         shorten(item);
     }
+    if Fault::PopularityAsDefault.is_on() && parameters.text("order").is_none() {
+        items.sort_by_key(|item| std::cmp::Reverse(item.counts.by_reaction.support));
+    }
     let next = next.map(|position| {
         described.push(("limit", limit.to_string()));
         described.push(("cursor", position.to_cursor(&list)));
@@ -92,7 +100,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
         page: PageInfo {
             next,
             order: Some(order.as_str().into()),
-            seed,
+            seed: seed.filter(|_| !Fault::SeedNotTold.is_on()),
         },
         total: Some(Total {
             value: total,

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use form_urlencoded::Serializer;
 
 use crate::cursor::Position;
+use crate::faults::Fault;
 use crate::problem::Refusal;
 
 /// The id in the address. One that is no text belongs to nothing.
@@ -77,6 +78,11 @@ impl Parameters {
 
     /// Where to go on, if the request says so. `list` is what the cursor has to belong to.
     pub fn position(&self, list: &str) -> Result<Option<Position>, Refusal> {
+        if let (true, Some(limit)) = (Fault::LimitIsError.is_on(), self.text("limit"))
+            && limit.parse::<u32>().is_ok_and(|limit| limit > 1000)
+        {
+            return Err(Refusal::CursorMismatch);
+        }
         match self.text("cursor") {
             None => Ok(None),
             Some(cursor) => Position::from_cursor(cursor, list)

@@ -8,6 +8,7 @@ use samskab_protocol::page::{Page, PageInfo};
 use super::parameters::{Parameters, link};
 use crate::app::App;
 use crate::cursor::Position;
+use crate::faults::Fault;
 use crate::store::{self, comments::Kept};
 
 const CHILDREN_USUAL: u32 = 3;
@@ -110,7 +111,7 @@ fn link_to_rest(app: &App, parent: &Kept, last: Option<&Kept>, shape: Shape) -> 
     let mut parameters = shape.described().to_vec();
     if let Some(last) = last {
         let position = Position {
-            rank: last.created_at,
+            rank: last.created_at - i64::from(Fault::RepliesPageRepeats.is_on()),
             id: last.id.clone(),
         };
         parameters.push(("cursor", position.to_cursor(&name_replies(&parent.id, "oldest"))));

@@ -15,6 +15,7 @@ use super::precondition::IfMatch;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
+use crate::faults::Fault;
 use crate::problem::Refusal;
 use crate::store::changes::Change;
 use crate::store::{self, Writing};
@@ -90,12 +91,16 @@ pub async fn withdraw_comment(writing: &mut Writing, comment: Comment) -> store:
 
 /// The title stays, so that a debate below it can still be read; nothing leads there but a link.
 fn erase_contribution(contribution: Contribution) -> Contribution {
+    let left = contribution
+        .body
+        .clone()
+        .filter(|_| Fault::WithdrawnWordsRemain.is_on());
     let mut trail = contribution.trail;
     trail.retain(|step| step.step == StepKind::Received);
     Contribution {
         summary: String::new(),
         problem: None,
-        body: None,
+        body: left,
         dilemma: None,
         barrier: None,
         story: None,
@@ -118,7 +123,7 @@ fn erase_contribution(contribution: Contribution) -> Contribution {
 
 fn erase_comment(comment: Comment) -> Comment {
     Comment {
-        body: None,
+        body: comment.body.filter(|_| Fault::WithdrawnWordsRemain.is_on()),
         author: None,
         alignment: None,
         side: None,

@@ -60,6 +60,16 @@ async fn since(run: &Run, mut next: String) -> Outcome<Vec<Value>> {
     }
 }
 
+/// The same address with another value of a parameter.
+fn ask_with(address: &str, name: &str, value: &str) -> String {
+    let Ok(mut address) = reqwest::Url::parse(address) else {
+        return address.to_owned();
+    };
+    let others: Vec<(String, String)> = address.query_pairs().into_owned().filter(|(of, _)| of != name).collect();
+    address.query_pairs_mut().clear().extend_pairs(others).append_pair(name, value);
+    address.to_string()
+}
+
 /// Whether all of these are told, as type and ref, in this order.
 fn must_tell(found: &[Value], wanted: &[(&str, String)]) -> Outcome {
     let mut rest = found.iter();
@@ -105,7 +115,7 @@ async fn misses_nothing(run: &Run) -> Outcome {
 async fn pages_changes(run: &Run) -> Outcome {
     let from = now(run).await?;
     let wanted = happen(run).await?;
-    let one_by_one = format!("{from}&limit=1");
+    let one_by_one = ask_with(&from, "limit", "1");
     run.eventually(async || must_tell(&since(run, one_by_one.clone()).await?, &wanted))
         .await
 }
@@ -127,7 +137,7 @@ async fn filters_by_refs(run: &Run) -> Outcome {
     let from = now(run).await?;
     let wanted = run.comment(alice, &one, None).await?.as_ref("comment");
     run.comment(alice, &other, None).await?;
-    let found = since(run, format!("{from}&refs={one}")).await?;
+    let found = since(run, ask_with(&from, "refs", &one)).await?;
     for change in &found {
         let is_about = change["ref"] == one || change["subject"] == one;
         ensure!(
@@ -138,7 +148,7 @@ async fn filters_by_refs(run: &Run) -> Outcome {
         );
     }
     run.eventually(async || {
-        let found = since(run, format!("{from}&refs={one}")).await?;
+        let found = since(run, ask_with(&from, "refs", &one)).await?;
         must_tell(&found, &[("comment.created", wanted.clone())])
     })
     .await

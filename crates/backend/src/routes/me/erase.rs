@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::clock;
+use crate::faults::Fault;
 use crate::problem::Refusal;
 use crate::routes::reactions;
 use crate::routes::withdraw::{withdraw_comment, withdraw_contribution};
@@ -34,6 +35,9 @@ pub async fn erase(app: &App, writing: &mut Writing, participant: &str) -> Resul
         withdraw_contribution(writing, contribution).await?;
     }
     for comment in writing.read_own_comments(participant).await? {
+        if Fault::ErasureForgetsComments.is_on() {
+            break;
+        }
         withdraw_comment(writing, comment).await?;
     }
     for record in writing.read_own_records(participant).await? {

@@ -1,0 +1,89 @@
+//! Things that the backend can be told to do wrong, one at a time, so that the conformance suite can be seen to notice.
+//!
+//! Only with the cargo feature `faults`, which no real build has; without it none of them can be switched on, and the
+//! compiler leaves them out.
+
+/// Something done wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "faults", derive(clap::ValueEnum))]
+pub enum Fault {
+    /// Every version of a resource has the same entity tag.
+    WrongEtag,
+    /// Nobody is ever told that what they have still holds.
+    EtagNeverMatches,
+    /// A page that follows a comment which was taken back is empty.
+    CursorSkipsAfterWithdrawal,
+    /// A cursor is taken for any list.
+    CursorOfOtherListAccepted,
+    /// The same seed draws another order each time.
+    SeedNotStable,
+    /// A list does not tell its seed.
+    SeedNotTold,
+    /// What was taken back is not found, though others have answered it.
+    TombstoneMissing,
+    /// A request that comes twice counts twice.
+    IdempotencyIgnored,
+    /// Another text with the same key is answered as if it were the first.
+    IdempotencyAlteredAccepted,
+    /// Pages of other origins may read nothing.
+    CorsMissing,
+    /// Scripts may read no headers.
+    CorsExposeMissing,
+    /// A shared answer says whether it is the reader's own.
+    ViewerInSharedAnswer,
+    /// What has most support comes first.
+    PopularityAsDefault,
+    /// The problem of an unknown address has no type.
+    ProblemWithoutType,
+    /// A contribution that does not exist is answered with success.
+    NotFoundAsSuccess,
+    /// A debate is said to be larger than it is.
+    TotalsWrong,
+    /// The page after the first replies begins with one that was shown.
+    RepliesPageRepeats,
+    /// Changes are passed over.
+    ChangesSkip,
+    /// A change overwrites what somebody else has changed meanwhile.
+    IfMatchIgnored,
+    /// Anybody's secret opens everything.
+    SecretOpensOthers,
+    /// What was taken back keeps its words.
+    WithdrawnWordsRemain,
+    /// Orders are declared without saying what they do.
+    OrderUnexplained,
+    /// A limit that is too large is an error.
+    LimitIsError,
+    /// Moments are told in the time of some zone.
+    TimestampsLocal,
+    /// A reply lies deeper than it should.
+    DepthWrong,
+    /// One person's reaction counts each time.
+    ReactionCountsTwice,
+    /// Whoever leaves leaves their words behind.
+    ErasureForgetsComments,
+}
+
+impl Fault {
+    /// Whether it is to be done wrong.
+    #[cfg(feature = "faults")]
+    pub fn is_on(self) -> bool {
+        CHOSEN.get() == Some(&self)
+    }
+
+    /// Never, in a real build.
+    #[cfg(not(feature = "faults"))]
+    pub const fn is_on(self) -> bool {
+        false
+    }
+}
+
+#[cfg(feature = "faults")]
+static CHOSEN: std::sync::OnceLock<Fault> = std::sync::OnceLock::new();
+
+/// From now on this is done wrong.
+#[cfg(feature = "faults")]
+pub fn choose(fault: Option<Fault>) {
+    if let Some(fault) = fault {
+        let _ = CHOSEN.set(fault);
+    }
+}
