@@ -30,11 +30,12 @@ pub async fn check(given: Arguments) -> Result<bool, String> {
         .transpose()?
         .unwrap_or_default();
     let run = Run::begin(&settings).await?;
-    let mut tried = Vec::new();
+    let (mut tried, mut leftovers) = (Vec::new(), Vec::new());
     for clause in in_order_of(settings.seed) {
         tried.push(try_one(&run, &clause, &expected).await);
+        // At once, so that what one clause has written is not in the way of another.
+        leftovers.extend(run.clean_up().await);
     }
-    let leftovers = run.clean_up().await;
     // What holds of every answer can be said only now.
     for clause in areas::afterwards() {
         tried.push(try_one(&run, &clause, &expected).await);

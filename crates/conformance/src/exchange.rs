@@ -40,7 +40,7 @@ impl Exchange {
         if let Some(body) = &self.body {
             words.extend(["--data-binary".into(), shorten(&String::from_utf8_lossy(body))]);
         }
-        words.push(self.url.clone());
+        words.push(shorten(&self.url));
         let quoted = words.iter().map(|word| quote(word));
         mask.apply(&quoted.collect::<Vec<_>>().join(" "))
     }

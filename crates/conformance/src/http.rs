@@ -17,6 +17,8 @@ use crate::verdict::{Finding, Outcome};
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a stream is listened to.
 const LISTENING: Duration = Duration::from_secs(120);
+/// A longer address is cut where it is named.
+const NAME_SHOWN: usize = 300;
 /// How often a request is sent again that came too early.
 const REPEATS: u32 = 3;
 /// The longest pause that a backend can ask for.
@@ -131,21 +133,22 @@ impl<'a> Ask<'a> {
         self.note(Some((opened.status(), opened.headers().clone())));
         if opened.status() != StatusCode::OK {
             let status = opened.status().as_u16();
-            return Err(Finding::Fails(format!(
-                "{} {} answered {status}",
-                self.method, self.url
-            )));
+            return Err(Finding::Fails(format!("{} answered {status}", self.name())));
         }
         Ok(Stream::new(opened))
     }
 
+    /// Verb and address, cut where it is very long.
+    fn name(&self) -> String {
+        let whole = format!("{} {}", self.method, self.url);
+        match whole.char_indices().nth(NAME_SHOWN) {
+            Some((end, _)) => format!("{}…", &whole[..end]),
+            None => whole,
+        }
+    }
+
     fn no_answer(&self, error: &reqwest::Error) -> Finding {
-        Finding::Fails(format!(
-            "{} {} got no answer: {}",
-            self.method,
-            self.url,
-            tell(error)
-        ))
+        Finding::Fails(format!("{} got no answer: {}", self.name(), tell(error)))
     }
 
     /// Sends it, and again after a pause where the backend asks for one.
@@ -187,12 +190,7 @@ impl<'a> Ask<'a> {
                 .map(|(_, headers, _)| (status, headers.clone())),
         );
         let (status, headers, body) = received.map_err(|error| self.no_answer(&error))?;
-        let answer = Answer::new(
-            format!("{} {}", self.method, self.url),
-            status,
-            headers,
-            body.to_vec(),
-        );
+        let answer = Answer::new(self.name(), status, headers, body.to_vec());
         if let Some(secret) = answer.secret() {
             self.http.mask.hide(secret);
         }

@@ -145,6 +145,12 @@ impl Run {
         });
     }
 
+    /// What somebody wrote is gone with them.
+    pub fn forget_what_is_left_by(&self, person: &Person) {
+        let mut leaving = self.leaving.lock().unwrap_or_else(PoisonError::into_inner);
+        leaving.retain(|one| one.by.authorization != person.authorization);
+    }
+
     /// Takes everything back, the newest first, and names what stays.
     pub async fn clean_up(&self) -> Vec<String> {
         let leaving = std::mem::take(&mut *self.leaving.lock().unwrap_or_else(PoisonError::into_inner));

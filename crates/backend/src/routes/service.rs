@@ -28,6 +28,7 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:idempotency",
     "urn:samskab:conf:1.0:guest",
     "urn:samskab:conf:1.0:search",
+    "urn:samskab:conf:1.0:fair-order",
     "urn:samskab:conf:1.0:live",
     "urn:samskab:conf:1.0:participants",
     "urn:samskab:conf:1.0:edit",

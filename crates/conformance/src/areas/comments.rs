@@ -180,11 +180,9 @@ async fn coerces_the_shape(run: &Run) -> Outcome {
 async fn pages_replies(run: &Run) -> Outcome {
     let (subject, flat) = whole(run).await?;
     let answered = |id: &str| flat.values().filter(|item| item["parent"] == id).count();
-    let Some(most) = flat
-        .keys()
-        .max_by_key(|id| answered(id))
-        .filter(|id| answered(id) > 1)
-    else {
+    let top = flat.iter().filter(|(_, item)| item["parent"].is_null());
+    let most = top.map(|(id, _)| id).max_by_key(|id| answered(id));
+    let Some(most) = most.filter(|id| answered(id) > 1) else {
         inconclusive!("no comment has two replies");
     };
     let mut next = Some(format!(

@@ -10,7 +10,7 @@ use crate::verdict::Outcome;
 use crate::{clauses, ensure, inconclusive};
 
 /// A debate this deep is not built to see where it ends.
-const DEPTH_TRIED: u64 = 30;
+const DEPTH_TRIED: u64 = 100;
 
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {

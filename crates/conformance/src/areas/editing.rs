@@ -175,7 +175,7 @@ async fn checks_as_when_sent(run: &Run) -> Outcome {
     let idea = run.contribute(alice).await?;
     let before = run.read(&idea.path).await?;
     let long = "å".repeat(usize::try_from(run.limit("title_max", 10_000)).unwrap_or(10_000) + 1);
-    for title in [json!(" "), json!(long), json!(null)] {
+    for title in [json!(" "), json!(long)] {
         let changes = json!({ "title": title });
         let answer = patch(run, alice, &idea.path, before.header("etag"), &changes).await?;
         let answer = answer.expect_problem(422, "validation")?;

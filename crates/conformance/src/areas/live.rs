@@ -65,8 +65,16 @@ fn ask_with(address: &str, name: &str, value: &str) -> String {
     let Ok(mut address) = reqwest::Url::parse(address) else {
         return address.to_owned();
     };
-    let others: Vec<(String, String)> = address.query_pairs().into_owned().filter(|(of, _)| of != name).collect();
-    address.query_pairs_mut().clear().extend_pairs(others).append_pair(name, value);
+    let others: Vec<(String, String)> = address
+        .query_pairs()
+        .into_owned()
+        .filter(|(of, _)| of != name)
+        .collect();
+    address
+        .query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair(name, value);
     address.to_string()
 }
 

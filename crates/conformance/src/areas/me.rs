@@ -169,11 +169,11 @@ async fn survives_strange_refs(run: &Run) -> Outcome {
             .expect_one_of(&[200, 400])?;
     }
     run.get("/me/state").by(alice).await?.expect_one_of(&[200, 400])?;
-    let many = vec!["contribution:x"; 5000].join(",");
+    let many = vec!["contribution:x"; 400].join(",");
     run.get(format!("/me/state?refs={many}"))
         .by(alice)
         .await?
-        .expect_one_of(&[200, 400, 414, 431])
+        .expect_one_of(&[200, 400, 414])
         .map(drop)
 }
 
@@ -208,6 +208,7 @@ async fn erases_everything(run: &Run) -> Outcome {
         .comment(bob, &idea.as_ref("contribution"), Some(&comment.id))
         .await?;
     run.ask(Method::DELETE, "/me").by(&guest).await?.expect(204)?;
+    run.forget_what_is_left_by(&guest);
     run.eventually(async || {
         for path in [&idea.path, &comment.path, &reply.path] {
             let there = run.get(path).await?.expect_one_of(&[200, 410])?;

@@ -90,7 +90,9 @@ async fn tells_problems_in_form(run: &Run) -> Outcome {
         "{} answered with an empty title",
         answer.asked
     );
-    answer.text_at("/type").map(drop)
+    let is_typed = !answer.text_at("/type")?.is_empty();
+    ensure!(is_typed, "{} answered with an empty type", answer.asked);
+    Ok(())
 }
 
 async fn repeats_the_status(run: &Run) -> Outcome {

@@ -1,0 +1,118 @@
+//! The suite can fail: against a backend that does one thing wrong, exactly the clauses that say so turn red.
+//!
+//! `cargo xtask conform` builds that backend, with its feature `faults`, and says by `SAMSKAB_FAULTY_BACKEND` where
+//! it is.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test needs and does not find is its failure"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use support::{Backend, faulty_backend};
+
+/// Each fault, and the clauses that must fail by it.
+const FAULTS: [(&str, &[&str]); 27] = [
+    (
+        "wrong-etag",
+        &[
+            "EDT-1", "EDT-3", "EDT-4", "EDT-5", "EDT-7", "EDT-8", "EDT-9", "EDT-10", "TAG-5",
+        ],
+    ),
+    ("etag-never-matches", &["TAG-2", "TAG-3"]),
+    ("cursor-skips-after-withdrawal", &["LST-10"]),
+    ("cursor-of-other-list-accepted", &["LST-6", "LST-7"]),
+    ("seed-not-stable", &["ORD-9", "ORD-10", "ORD-11"]),
+    ("seed-not-told", &["ORD-11"]),
+    ("tombstone-missing", &["MES-9", "TMB-2", "TMB-3"]),
+    (
+        "idempotency-ignored",
+        &["IDM-1", "IDM-2", "IDM-3", "IDM-4", "IDM-5"],
+    ),
+    ("idempotency-altered-accepted", &["IDM-3", "IDM-4"]),
+    (
+        "cors-missing",
+        &[
+            "COR-1", "COR-2", "COR-4", "COR-5", "COR-6", "COR-7", "COR-8", "COR-9",
+        ],
+    ),
+    ("cors-expose-missing", &["COR-4", "COR-5"]),
+    ("viewer-in-shared-answer", &["SHR-1", "SHR-3"]),
+    ("popularity-as-default", &["ORD-6"]),
+    (
+        "problem-without-type",
+        &["CMT-9", "FOL-3", "PRB-1", "PRB-2", "PRB-4", "RCT-6", "WDR-6"],
+    ),
+    ("not-found-as-success", &["PRB-1", "PRB-10", "ROB-7"]),
+    ("totals-wrong", &["CMT-11", "LST-8"]),
+    ("replies-page-repeats", &["CMT-1", "CMT-6"]),
+    ("changes-skip", &["LIV-2", "LIV-3", "LIV-5"]),
+    ("if-match-ignored", &["EDT-3", "EDT-9", "EDT-10"]),
+    ("secret-opens-others", &["EDT-6", "GST-7"]),
+    ("withdrawn-words-remain", &["MES-9", "TMB-2", "TMB-4", "WDR-4"]),
+    ("order-unexplained", &["ORD-1"]),
+    ("limit-is-error", &["LST-4", "LST-5"]),
+    (
+        "timestamps-local",
+        &[
+            "CON-5", "DBT-3", "EDT-1", "FOL-4", "LIV-1", "MES-6", "MES-8", "MES-12",
+        ],
+    ),
+    ("depth-wrong", &["DBT-4", "DBT-9"]),
+    ("reaction-counts-twice", &["RCT-1"]),
+    ("erasure-forgets-comments", &["MES-9"]),
+];
+
+#[test]
+fn each_fault_turns_exactly_its_clauses_red_and_without_one_all_are_green() {
+    let seeded = Backend::seed();
+    let mut wanted: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::from([(None, Vec::new())]);
+    for (fault, clauses) in FAULTS {
+        let mut clauses: Vec<_> = clauses.iter().map(|clause| format!("SMK-{clause}")).collect();
+        clauses.sort();
+        wanted.insert(Some(fault), clauses);
+    }
+    let queue = std::sync::Mutex::new(wanted.clone());
+    let found = std::sync::Mutex::new(BTreeMap::new());
+    // A run waits more than it works: it listens to streams.
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while let Some((fault, _)) = { queue.lock().unwrap().pop_first() } {
+                    let failed = seeded.copy().serve(fault).check();
+                    found.lock().unwrap().insert(fault, failed);
+                }
+            });
+        }
+    });
+    let found = found.into_inner().unwrap();
+    let mut surprises = Vec::new();
+    for (fault, wanted) in &wanted {
+        let found = &found[fault];
+        if found != wanted {
+            surprises.push(format!(
+                "{}: {found:?} and not {wanted:?}",
+                fault.unwrap_or("no fault")
+            ));
+        }
+    }
+    assert!(surprises.is_empty(), "{surprises:#?}");
+}
+
+#[test]
+fn every_fault_that_the_backend_has_is_mapped() {
+    let help = std::process::Command::new(faulty_backend())
+        .args(["serve", "--fault", "no-such-fault", "--database", "x"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(help.stderr).unwrap();
+    let (_, listed) = told.split_once("[possible values: ").unwrap();
+    let mut listed: Vec<&str> = listed.split_once(']').unwrap().0.split(", ").collect();
+    let mut mapped: Vec<&str> = FAULTS.iter().map(|(fault, _)| *fault).collect();
+    listed.sort_unstable();
+    mapped.sort_unstable();
+    assert_eq!(listed, mapped);
+}
