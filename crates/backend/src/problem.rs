@@ -76,6 +76,8 @@ pub enum Refusal {
     Internal,
     /// The database takes nothing in at present.
     ReadOnly,
+    /// The database cannot be reached at present.
+    Unavailable,
 }
 
 /// What could not be understood.
@@ -114,7 +116,7 @@ impl Refusal {
             Refusal::Validation(_) | Refusal::IdempotencyReused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Refusal::ReadOnly => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::ReadOnly | Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -140,6 +142,7 @@ impl Refusal {
             Refusal::IdempotencyReused { .. } => code::IDEMPOTENCY_REUSED,
             Refusal::Internal => code::INTERNAL,
             Refusal::ReadOnly => code::TEMPORARILY_READ_ONLY,
+            Refusal::Unavailable => code::TEMPORARILY_UNAVAILABLE,
         }
     }
 
@@ -177,7 +180,7 @@ impl IntoResponse for Refusal {
                     HeaderValue::from_static("Guest, Bearer"),
                 );
             }
-            Refusal::ReadOnly => {
+            Refusal::ReadOnly | Refusal::Unavailable => {
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
@@ -209,6 +212,8 @@ impl From<store::Error> for Refusal {
         eprintln!("samskab-backend: {error}");
         if error.is_about_writing() {
             Refusal::ReadOnly
+        } else if error.is_about_reaching() {
+            Refusal::Unavailable
         } else {
             Refusal::Internal
         }

@@ -53,6 +53,9 @@ pub enum Error {
     /// The engine failed.
     #[error("the database failed: {0}")]
     Engine(#[from] sqlx::Error),
+    /// No connection to the database was free, or none could be made, for as long as a request waits.
+    #[error("the database cannot be reached")]
+    Unreachable,
     /// The tables could not be brought to the form that this version needs.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] MigrateError),
@@ -68,21 +71,29 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// Whether nothing is wrong with what was asked, and it may work in a while: the disk is full, the database
-    /// cannot be written, somebody else holds it, or the connection to it is lost.
+    /// Whether reading still works, and writing may work in a while: the disk is full, the database cannot be
+    /// written, or somebody else holds it for too long.
     pub fn is_about_writing(&self) -> bool {
-        let Error::Engine(error) = self else {
-            return false;
-        };
-        match error {
-            sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+        match self {
+            Error::Engine(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
                 // SQLite's codes are numbers of one to four digits, PostgreSQL's are five signs.
                 match code.len() {
                     5 => postgres::is_about_writing(&code),
                     _ => sqlite::is_about_writing(&code),
                 }
             }),
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            Error::Engine(sqlx::Error::PoolTimedOut) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the database cannot be reached, or all ways to it are taken.
+    pub fn is_about_reaching(&self) -> bool {
+        match self {
+            Error::Unreachable | Error::Engine(sqlx::Error::Io(_)) => true,
+            Error::Engine(sqlx::Error::Database(error)) => error
+                .code()
+                .is_some_and(|code| postgres::is_about_reaching(&code)),
             _ => false,
         }
     }

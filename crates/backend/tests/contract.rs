@@ -8,6 +8,7 @@
 mod contract {
     pub mod browsers;
     pub mod changes;
+    pub mod crowds;
     pub mod discovery;
     pub mod durability;
     pub mod editing;
@@ -16,6 +17,7 @@ mod contract {
     pub mod lists;
     pub mod me;
     pub mod once;
+    pub mod outages;
     pub mod participants;
     pub mod projects;
     pub mod reactions;

@@ -8,7 +8,8 @@ mod events;
 mod server;
 
 pub use client::{Answer, Client};
-pub use database::{Connection, Database};
+pub use cluster::Cluster;
+pub use database::{Connection, Database, is_on_postgres};
 pub use description::Description;
 pub use events::EventStream;
 pub use server::{Server, run};

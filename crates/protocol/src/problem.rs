@@ -51,6 +51,8 @@ pub mod code {
     pub const INTERNAL: &str = "internal";
     /// 503: reading goes on, writing does not.
     pub const TEMPORARILY_READ_ONLY: &str = "temporarily-read-only";
+    /// 503: neither reading nor writing goes on.
+    pub const TEMPORARILY_UNAVAILABLE: &str = "temporarily-unavailable";
 }
 
 /// What all problem types begin with.

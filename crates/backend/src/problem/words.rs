@@ -38,6 +38,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         Refusal::TooManyRequests { .. } => ("Det går for hurtigt", "That is too fast"),
         Refusal::Internal => ("Noget gik galt hos os", "Something went wrong on our side"),
         Refusal::ReadOnly => ("Der kan ikke skrives lige nu", "Nothing can be written right now"),
+        Refusal::Unavailable => ("Vi er her ikke lige nu", "We are away for a moment"),
     };
     match language {
         Language::Danish => danish,
@@ -122,6 +123,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::Internal => (
             "Fejlen ligger ikke hos dig. Prøv igen om lidt.",
             "The fault is not yours. Try again in a while.",
+        ),
+        Refusal::Unavailable => (
+            "Vores database svarer ikke. Prøv igen om lidt.",
+            "Our database does not answer. Try again in a while.",
         ),
         Refusal::ReadOnly => (
             "Intet er gemt. Man kan stadig læse. Prøv igen om lidt.",

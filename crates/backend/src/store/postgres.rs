@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
 
 use super::engine::{self, Engine, Row, prepare};
 use super::statement::Statement;
-use super::{MIGRATIONS, Result};
+use super::{Error, MIGRATIONS, Result};
 
 /// Connections for reading, for each process.
 const READERS: u32 = 8;
@@ -82,7 +82,11 @@ impl PostgresEngine {
 #[async_trait]
 impl Engine for PostgresEngine {
     async fn read(&self, statement: Statement) -> Result<Vec<Row>> {
-        let rows = prepare::<Postgres>(statement).fetch_all(&self.read).await?;
+        let rows = prepare::<Postgres>(statement).fetch_all(&self.read).await;
+        let rows = rows.map_err(|error| match error {
+            sqlx::Error::PoolTimedOut => Error::Unreachable,
+            other => other.into(),
+        })?;
         Ok(rows.into_iter().map(Row::Postgres).collect())
     }
 
@@ -127,14 +131,18 @@ impl engine::Transaction for Transaction<'static, Postgres> {
     }
 }
 
-/// Whether it may work in a while: the server is read-only, full, starting, stopping or out of connections, two
-/// writers came into each other's way, or one has waited too long.
+/// Whether writing may work in a while: the database is read-only or full, two writers came into each other's way,
+/// or one has waited in line for too long or been silent for too long.
 pub(super) fn is_about_writing(code: &str) -> bool {
-    const READ_ONLY: &str = "25006";
-    const LINE_IS_LONG: &str = "55P03";
-    // The first two signs name a class: lost connections, rollbacks, resources, operators' doing, failing disks.
-    const CLASSES: [&str; 5] = ["08", "40", "53", "57", "58"];
-    code == READ_ONLY || code == LINE_IS_LONG || CLASSES.iter().any(|class| code.starts_with(class))
+    const CODES: [&str; 6] = ["25006", "25P03", "40001", "40P01", "53100", "55P03"];
+    CODES.contains(&code)
+}
+
+/// Whether the server is starting, stopping, out of connections or memory, or failing. The first two signs of a code
+/// name its class.
+pub(super) fn is_about_reaching(code: &str) -> bool {
+    const CLASSES: [&str; 4] = ["08", "53", "57", "58"];
+    code.len() == 5 && CLASSES.iter().any(|class| code.starts_with(class))
 }
 
 fn is_collision(error: &sqlx::Error) -> bool {

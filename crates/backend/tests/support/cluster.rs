@@ -22,10 +22,14 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 /// Starts the server, and ends it when the pipe to this shell is closed: that is when the tests have ended.
 const KEEP: &str = r#"
 "$1"/postgres -D data -k "$PWD" -c listen_addresses= -c max_connections=300 $2 >>log 2>&1 &
-echo $! >pid
-read -r end
-kill -INT $!
-wait $!
+server=$!
+echo $server >pid
+touch running.$server
+exec 3<&0
+(read -r end <&3; test -e running.$server && kill -INT $server) &
+wait $server
+rm running.$server
+wait
 cd / && rm -rf "$OLDPWD"
 "#;
 
@@ -33,8 +37,9 @@ cd / && rm -rf "$OLDPWD"
 pub struct Cluster {
     programs: PathBuf,
     folder: PathBuf,
-    /// Ends the server once nobody holds its input any longer.
-    _keeper: Child,
+    options: &'static str,
+    /// Each ends its server once nobody holds its input any longer.
+    keepers: Vec<Child>,
 }
 
 impl Cluster {
@@ -76,7 +81,8 @@ impl Cluster {
         let cluster = Cluster {
             programs,
             folder,
-            _keeper: keeper,
+            options,
+            keepers: vec![keeper],
         };
         cluster.wait_until_ready();
         cluster
@@ -117,6 +123,32 @@ impl Cluster {
         })
     }
 
+    /// Ends it without a word, as when its machine goes down.
+    pub fn kill(&mut self) {
+        let server = std::fs::read_to_string(self.folder.join("pid")).unwrap();
+        let server = server.trim();
+        let below = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+        let mut kill = Command::new("kill");
+        kill.args(["-KILL", server]).args(below.split_whitespace());
+        assert!(kill.status().unwrap().success());
+    }
+
+    /// Again, on what it has left.
+    pub fn restart(&mut self) {
+        for _ in 0..100 {
+            // It does not start before all of the old one has gone.
+            self.keepers
+                .push(keep(&self.programs, &self.folder, self.options));
+            for _ in 0..20 {
+                if self.is_ready() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        }
+        panic!("{}", read_log(&self.folder));
+    }
+
     fn psql(&self, statement: &str) {
         let mut psql = command(&self.programs.join("psql"), &self.folder);
         psql.args(["-X", "-q", "-h"]).arg(&self.folder);
@@ -126,14 +158,18 @@ impl Cluster {
 
     fn wait_until_ready(&self) {
         for _ in 0..600 {
-            let mut ready = command(&self.programs.join("pg_isready"), &self.folder);
-            ready.args(["-q", "-h"]).arg(&self.folder);
-            if ready.status().unwrap().success() {
+            if self.is_ready() {
                 return;
             }
             std::thread::sleep(Duration::from_millis(100));
         }
         panic!("{}", read_log(&self.folder));
+    }
+
+    fn is_ready(&self) -> bool {
+        let mut ready = command(&self.programs.join("pg_isready"), &self.folder);
+        ready.args(["-q", "-h"]).arg(&self.folder);
+        ready.status().unwrap().success()
     }
 }
 
