@@ -1,5 +1,6 @@
 //! Every clause, one file an area. A clause's number is never given to another one.
 
+mod answering;
 mod browsers;
 mod caching;
 mod comments;
@@ -7,19 +8,26 @@ mod contributions;
 mod debates;
 mod discovery;
 mod editing;
+mod events;
 mod following;
 mod guests;
 mod idempotency;
 mod lists;
 mod live;
 mod me;
+mod moderation;
+mod offers;
 mod orders;
+mod outcomes;
+mod priorities;
 mod problems;
+mod projects;
 mod reactions;
 mod robustness;
 mod schemas;
 mod search;
 mod shared;
+mod similar;
 mod tombstones;
 mod watching;
 mod withdrawing;
@@ -55,6 +63,14 @@ pub fn before() -> Vec<Clause> {
         me::clauses(),
         following::clauses(),
         live::clauses(),
+        similar::clauses(),
+        answering::clauses(),
+        moderation::clauses(),
+        projects::clauses(),
+        events::clauses(),
+        offers::clauses(),
+        outcomes::clauses(),
+        priorities::clauses(),
         robustness::clauses(),
     ];
     areas.into_iter().flatten().collect()

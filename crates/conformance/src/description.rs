@@ -13,7 +13,7 @@ use crate::answer::{Answer, PROBLEM};
 use crate::ensure;
 use crate::verdict::{Finding, Outcome};
 
-/// The files that hold no schemas.
+/// The files that hold no schemas, beside those of paths.
 const NO_SCHEMAS: [&str; 3] = ["headers", "parameters", "responses"];
 /// How many errors are told of one answer.
 const ERRORS_SHOWN: usize = 3;
@@ -46,7 +46,7 @@ impl Description {
     /// # Errors
     /// Says at which JSON pointer the body is otherwise.
     pub fn check(&self, verb: &str, template: &str, answer: &Answer) -> Outcome {
-        let responses = &self.root["paths"][template][verb]["responses"];
+        let responses = &self.follow(&self.root["paths"][template])[verb]["responses"];
         let status = answer.status.to_string();
         let response = responses.get(&status).or_else(|| responses.get("default"));
         let response = self.follow(response.unwrap_or(&Value::Null));
@@ -80,7 +80,7 @@ impl Description {
 
     /// Whether an operation is described at all.
     pub fn has(&self, verb: &str, template: &str) -> bool {
-        self.root["paths"][template][verb].is_object()
+        self.follow(&self.root["paths"][template])[verb].is_object()
     }
 
     fn check_value(&self, schema: &Value, value: &Value, what: &str) -> Outcome {
@@ -111,7 +111,7 @@ impl Description {
         }
         let mut whole: Map<String, Value> = schema.as_object().cloned().unwrap_or_default();
         let mut schemas = self.files.as_object().cloned().unwrap_or_default();
-        schemas.retain(|name, _| !NO_SCHEMAS.contains(&name.as_str()));
+        schemas.retain(|name, _| !NO_SCHEMAS.contains(&name.as_str()) && !name.starts_with("paths"));
         whole.insert("$defs".into(), Value::Object(schemas));
         let built = jsonschema::options()
             .should_validate_formats(true)
