@@ -47,6 +47,15 @@ impl App {
         format!("{}{BASE_PATH}{path}", self.public_url)
     }
 
+    /// The name under which people reach this server, without a port.
+    pub fn host(&self) -> &str {
+        let address = self
+            .public_url
+            .split_once("://")
+            .map_or("", |(_, address)| address);
+        address.split(['/', ':']).next().unwrap_or_default()
+    }
+
     /// Adds what depends on where the backend stands, and leaves out what it does not tell.
     pub fn dress_contribution(&self, contribution: &mut Contribution) {
         let room = page_room(contribution.kind);
@@ -82,7 +91,7 @@ impl App {
 
 /// Where something lies below the base.
 pub fn path_of(of: &Ref) -> String {
-    format!("/{}s/{}", of.of.as_str(), of.id)
+    format!("/{}/{}", of.of.collection(), of.id)
 }
 
 /// Where the page of a contribution of this kind lies.

@@ -1,11 +1,13 @@
 //! The reference backend of the Samskab protocol, on one SQLite file or on PostgreSQL.
 //!
-//! Four commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, `import` takes
-//! over what an older system has exported, and `steward` makes those who answer for the municipality.
+//! Five commands: `serve` answers over HTTP, `seed` fills an empty database with invented content, `import` takes
+//! over what an older system has exported, `steward` makes those who answer for the municipality, and `sandbox`
+//! makes a project to try things out in.
 
 mod actor;
 mod app;
 mod attention;
+mod calendar;
 mod clock;
 mod cursor;
 mod faults;
@@ -13,12 +15,15 @@ mod feed;
 mod idempotency;
 mod import;
 mod language;
+mod moments;
 mod order;
 mod problem;
+mod ranking;
 mod reactions;
 mod reference;
 mod router;
 mod routes;
+mod sandbox;
 mod secret;
 mod seed;
 mod serve;
@@ -50,6 +55,8 @@ enum Command {
     Seed(SeedArguments),
     /// Takes over what an older system has exported as CSV.
     Import(ImportArguments),
+    /// Makes a project in which everything may be tried out, and prints its id.
+    Sandbox(SandboxArguments),
     /// Makes somebody who answers for the municipality and prints their token, once; or revokes one.
     Steward(StewardArguments),
 }
@@ -104,6 +111,13 @@ struct ImportArguments {
 }
 
 #[derive(Args)]
+struct SandboxArguments {
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
+    #[arg(long)]
+    database: Database,
+}
+
+#[derive(Args)]
 struct StewardArguments {
     /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
@@ -129,6 +143,7 @@ async fn main() -> ExitCode {
         }
         Command::Seed(given) => seed::seed(&given.database).await,
         Command::Import(given) => import::import(&given.into()).await,
+        Command::Sandbox(given) => sandbox::sandbox(&given.database).await,
         Command::Steward(given) => steward::steward(&given.database.clone(), given.into()).await,
     };
     match outcome {
@@ -178,7 +193,9 @@ impl From<ServeArguments> for serve::Order {
 
 fn read_visibility(word: &str) -> Result<CountsVisibility, String> {
     match CountsVisibility::parse(word) {
-        CountsVisibility::Other => Err("always, after_own_reaction or never".into()),
+        CountsVisibility::AfterClose | CountsVisibility::Other => {
+            Err("always, after_own_reaction or never".into())
+        }
         visibility => Ok(visibility),
     }
 }

@@ -43,6 +43,8 @@ pub enum Refusal {
     EditWindowOver,
     /// There is nothing to react to any more.
     ReactionClosed,
+    /// It is over, has not begun, or takes something else now.
+    Closed,
     /// There is no such thing.
     NotFound,
     /// Not by this verb.
@@ -87,6 +89,10 @@ pub enum Misunderstanding {
     Order(String),
     /// `subject` is missing, or is not `<type>:<id>`.
     Subject,
+    /// `project` is missing.
+    Project,
+    /// This parameter is no moment.
+    Moment(&'static str),
     /// The body is not JSON of the expected form, as this message says.
     Body(String),
     /// `refs` names too many things, or something that is not `<type>:<id>`.
@@ -107,6 +113,7 @@ impl Refusal {
             | Refusal::TooDeep
             | Refusal::EditWindowOver
             | Refusal::ReactionClosed => StatusCode::FORBIDDEN,
+            Refusal::Closed => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::ChangedMeanwhile { .. } => StatusCode::PRECONDITION_FAILED,
@@ -134,6 +141,7 @@ impl Refusal {
             Refusal::TooManyRequests { .. } => code::TOO_MANY_REQUESTS,
             Refusal::ChangedMeanwhile { .. } => code::CHANGED_MEANWHILE,
             Refusal::PreconditionRequired => code::PRECONDITION_REQUIRED,
+            Refusal::Closed => code::CLOSED,
             Refusal::NotFound => code::NOT_FOUND,
             Refusal::MethodNotAllowed => code::METHOD_NOT_ALLOWED,
             Refusal::TooLarge => code::TOO_LARGE,

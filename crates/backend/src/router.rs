@@ -17,8 +17,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::app::{App, BASE_PATH};
 use crate::faults::Fault;
 use crate::routes::{
-    changes, comments, contributions, create, edit, follows, me, pages, participants, projects, reactions,
-    service, withdraw,
+    changes, comments, contributions, create, decisions, edit, evaluation, events, expectations, follows, me,
+    offers, pages, participants, priorities, projects, reactions, service, summaries, withdraw,
 };
 use crate::{problem, throttle};
 
@@ -39,8 +39,7 @@ pub fn build(app: Arc<App>) -> Router {
                 .patch(edit::contribution)
                 .delete(withdraw::contribution),
         )
-        .route("/projects", get(projects::list))
-        .route("/projects/{id}", get(projects::show))
+        .merge(projects())
         .route("/comments", get(comments::list).post(create::comment))
         .route(
             "/comments/{id}",
@@ -75,6 +74,52 @@ pub fn build(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(problem::refuse_method)
         .with_state(app);
     wrap(all)
+}
+
+/// Projects and what hangs on them.
+fn projects() -> Router<Arc<App>> {
+    Router::new()
+        .route("/projects", get(projects::list).post(projects::create))
+        .route("/projects/{id}", get(projects::show).patch(projects::change))
+        .route("/projects/{id}/calendar.ics", get(events::project_calendar))
+        .route(
+            "/projects/{id}/priorities",
+            get(priorities::show)
+                .put(priorities::put)
+                .delete(priorities::remove),
+        )
+        .route(
+            "/projects/{id}/evaluation",
+            get(evaluation::show)
+                .put(evaluation::put)
+                .delete(evaluation::remove),
+        )
+        .route("/events", get(events::list).post(events::create))
+        .route("/events/{id}", get(events::show).patch(events::change))
+        .route(
+            "/events/{id}/registration",
+            put(events::register).delete(events::withdraw),
+        )
+        .route("/offers", get(offers::list).post(offers::create))
+        .route(
+            "/offers/{id}",
+            get(offers::show).patch(offers::change).delete(offers::withdraw),
+        )
+        .route(
+            "/expectations",
+            get(expectations::list).post(expectations::create),
+        )
+        .route(
+            "/expectations/{id}",
+            get(expectations::show)
+                .patch(expectations::change)
+                .delete(expectations::withdraw),
+        )
+        .route("/summaries", get(summaries::list).post(summaries::create))
+        .route("/summaries/{id}", get(summaries::show).patch(summaries::change))
+        .route("/summaries/{id}/responses", post(summaries::respond))
+        .route("/decisions", get(decisions::list).post(decisions::create))
+        .route("/decisions/{id}", get(decisions::show))
 }
 
 /// What lies around every answer. What is named last sees a request first.

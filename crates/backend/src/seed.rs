@@ -13,7 +13,9 @@ use serde_json::Value;
 
 use crate::store::meta::Settings;
 use crate::store::{self, Database, Writing};
-use crate::{Failure, clock, serve, summary};
+use crate::{Failure, clock, moments, serve, summary};
+
+mod around;
 
 /// The texts of these files of a folder below `seed/`.
 macro_rules! texts {
@@ -35,22 +37,6 @@ const PROJECTS: &[&str] = texts!("projects":
     "faste-ansigter-i-hjemmeplejen",
 );
 const SERVICE: &str = include_str!("../seed/service.json");
-
-/// The members that hold moments.
-const MOMENTS: [&str; 12] = [
-    "created_at",
-    "updated_at",
-    "edited_at",
-    "starts_at",
-    "ends_at",
-    "closes_at",
-    "joined_at",
-    "decided_at",
-    "decision_due",
-    "answer_due",
-    "at",
-    "due",
-];
 
 /// Fills the database. One that holds anything already is left alone.
 pub async fn seed(database: &Database) -> Result<(), Failure> {
@@ -86,6 +72,7 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
         insert_contribution(&mut writing, contribution, now).await?;
     }
     insert_comments(&mut writing, &comments, now).await?;
+    around::insert(&mut writing, &projects, &here).await?;
     writing.commit().await?;
     store.add_heard(&seen).await?;
     store.close().await;
@@ -149,7 +136,9 @@ fn settle_moments(value: &mut Value, now: &Zoned) {
         Value::Array(items) => items.iter_mut().for_each(|item| settle_moments(item, now)),
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
-                let moment = member.as_str().filter(|_| MOMENTS.contains(&name.as_str()));
+                let moment = member
+                    .as_str()
+                    .filter(|_| moments::NAMES.contains(&name.as_str()));
                 match moment.and_then(|text| read_distance(text, now)) {
                     Some(micros) => *member = Value::from(clock::to_wire(micros).0),
                     None => settle_moments(member, now),

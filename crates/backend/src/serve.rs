@@ -53,6 +53,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
         .find_map(|listener| listener.local_addr().ok())
         .map_or(order.port, |at| at.port());
     let store = open(&order.database).await?;
+    settle(&store).await?;
     let app = Arc::new(App {
         settings: store.read_settings().await?,
         key: store.read_key().await?,
@@ -96,6 +97,13 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
     app.attention.write_down(&store).await?;
     store.close().await;
     Ok(())
+}
+
+/// Brings what an earlier version has kept into the form of this one.
+async fn settle(store: &Store) -> store::Result<()> {
+    let mut writing = store.begin().await?;
+    writing.settle_projects().await?;
+    writing.commit().await
 }
 
 /// Opens the database, or says in one line why not.

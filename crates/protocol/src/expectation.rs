@@ -89,6 +89,28 @@ wire!(CreateExpectation {
     author
 });
 
+/// What `PATCH /expectations/{id}` can change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EditExpectation {
+    /// The words: for whoever expects it, while nothing has been replied.
+    pub text: String,
+    /// Whether it can be expected: for stewards.
+    pub state: ExpectationState,
+    /// What the municipality says to it: for stewards, and needed for a new state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    /// How it came: for stewards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+}
+
+wire!(EditExpectation {
+    text,
+    state,
+    reply,
+    outcome
+});
+
 /// Answer to `POST /expectations` (201).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreatedExpectation {

@@ -41,16 +41,52 @@ pub enum RefType {
     Comment,
     /// A project.
     Project,
+    /// A meeting of people.
+    Event,
+    /// Something that somebody offers.
+    Offer,
+    /// What somebody expects of a project.
+    Expectation,
+    /// What was heard.
+    Summary,
+    /// What a council or committee decided.
+    Decision,
 }
+
+/// Each type with its word on the wire and with the collection in which it lies.
+const TYPES: [(RefType, &str, &str); 8] = [
+    (RefType::Contribution, "contribution", "contributions"),
+    (RefType::Comment, "comment", "comments"),
+    (RefType::Project, "project", "projects"),
+    (RefType::Event, "event", "events"),
+    (RefType::Offer, "offer", "offers"),
+    (RefType::Expectation, "expectation", "expectations"),
+    (RefType::Summary, "summary", "summaries"),
+    (RefType::Decision, "decision", "decisions"),
+];
 
 impl RefType {
     /// The word on the wire.
     pub fn as_str(self) -> &'static str {
-        match self {
-            RefType::Contribution => "contribution",
-            RefType::Comment => "comment",
-            RefType::Project => "project",
-        }
+        self.find().1
+    }
+
+    /// The collection below the base in which it lies.
+    pub fn collection(self) -> &'static str {
+        self.find().2
+    }
+
+    /// Reads the word on the wire.
+    pub fn parse(word: &str) -> Option<Self> {
+        TYPES
+            .iter()
+            .find(|(_, known, _)| *known == word)
+            .map(|(of, _, _)| *of)
+    }
+
+    fn find(self) -> (RefType, &'static str, &'static str) {
+        let found = TYPES.iter().find(|(of, _, _)| *of == self);
+        *found.unwrap_or(&TYPES[0])
     }
 }
 
@@ -64,6 +100,11 @@ pub struct Ref {
 }
 
 impl Ref {
+    /// A pointer at something of a type.
+    pub fn new(of: RefType, id: impl Into<String>) -> Self {
+        Ref { of, id: id.into() }
+    }
+
     /// A pointer at a contribution.
     pub fn contribution(id: impl Into<String>) -> Self {
         Ref {
@@ -83,12 +124,7 @@ impl Ref {
     /// Reads `<type>:<id>`; `None` where the type is unknown or the id is empty.
     pub fn parse(text: &str) -> Option<Self> {
         let (of, id) = text.split_once(':')?;
-        let of = match of {
-            "contribution" => RefType::Contribution,
-            "comment" => RefType::Comment,
-            "project" => RefType::Project,
-            _ => return None,
-        };
+        let of = RefType::parse(of)?;
         (!id.is_empty()).then(|| Ref {
             of,
             id: id.to_owned(),
@@ -113,6 +149,14 @@ mod tests {
         let reference = Ref::contribution("a:b");
         assert_eq!(reference.to_string(), "contribution:a:b");
         assert_eq!(Ref::parse("contribution:a:b"), Some(reference));
+    }
+
+    #[test]
+    fn every_type_has_a_word_and_a_collection_of_its_own() {
+        for (of, word, collection) in TYPES {
+            assert_eq!((of.as_str(), of.collection()), (word, collection));
+            assert_eq!(RefType::parse(word), Some(of));
+        }
     }
 
     #[test]

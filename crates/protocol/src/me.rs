@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::author::Role;
 use crate::comment::Comment;
 use crate::contribution::{Contribution, ReactionCounts};
+use crate::evaluation::EvaluationAnswers;
+use crate::event::SeatState;
 use crate::identifier::Timestamp;
 use crate::wire;
 
@@ -109,6 +111,15 @@ pub struct Standing {
     pub edit_until: Option<Timestamp>,
     /// Whether one can take it back.
     pub may_withdraw: bool,
+    /// One's place at an event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<SeatState>,
+    /// One's own order of a project's options; empty where one has given none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ranking: Vec<String>,
+    /// One's own answers to the two questions at a project's end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<EvaluationAnswers>,
 }
 
 wire!(Standing {
@@ -118,7 +129,10 @@ wire!(Standing {
     follows,
     own,
     edit_until,
-    may_withdraw
+    may_withdraw,
+    registration,
+    ranking,
+    evaluation
 });
 
 /// A text of one's own that nobody else can read.

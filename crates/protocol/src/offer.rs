@@ -134,6 +134,31 @@ wire!(CreateOffer {
     author
 });
 
+/// What `PATCH /offers/{id}` can change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EditOffer {
+    /// What is offered: for whoever offers it.
+    pub resource: Resource,
+    /// The words: for whoever offers it.
+    pub text: String,
+    /// How much of it: for whoever offers it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// What has become of it: for stewards.
+    pub state: OfferState,
+    /// What the municipality says to it: for stewards, and needed for a new state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+}
+
+wire!(EditOffer {
+    resource,
+    text,
+    amount,
+    state,
+    reply
+});
+
 /// Answer to `POST /offers` (201).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CreatedOffer {

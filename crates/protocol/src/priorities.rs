@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::identifier::Timestamp;
-use crate::service::Localized;
-use crate::{wire, words};
+use crate::service::{CountsVisibility, Localized};
+use crate::wire;
 
 /// Something that can be put before or after something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,31 +20,13 @@ pub struct Choice {
 
 wire!(Choice { id, title, body });
 
-/// Who sees a result when. Where it is hidden it is missing, never zero.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CountsVisibility {
-    /// Anyone, at any time.
-    #[default]
-    Always,
-    /// Whoever has taken part, in the answer to that.
-    AfterOwn,
-    /// Anyone, once it is over.
-    AfterClose,
-    /// Nobody here.
-    Never,
-    /// A word that this version does not know.
-    Other,
-}
-
-words!(CountsVisibility { Always = "always", AfterOwn = "after_own", AfterClose = "after_close", Never = "never" } else Other, missing Always);
-
 /// How long options can be put in order, and who sees the result when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RankingRules {
     /// When it is over; open while the project is where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<Timestamp>,
-    /// Who sees the result when.
+    /// Who sees the result when. Where it is hidden it is missing, never zero.
     pub counts_visibility: CountsVisibility,
 }
 

@@ -27,6 +27,8 @@ pub mod code {
     pub const EDIT_WINDOW_OVER: &str = "edit-window-over";
     /// 403: there is nothing to react to any more.
     pub const REACTION_CLOSED: &str = "reaction-closed";
+    /// 403: it is over, has not begun, or takes something else now.
+    pub const CLOSED: &str = "closed";
     /// 404: there is no such thing.
     pub const NOT_FOUND: &str = "not-found";
     /// 405: not by this verb.

@@ -125,13 +125,15 @@ pub enum CountsVisibility {
     Always,
     /// To those who have reacted, at `/me/state`.
     AfterOwnReaction,
+    /// To everyone, once it is over.
+    AfterClose,
     /// To nobody.
     Never,
     /// A rule that this version does not know.
     Other,
 }
 
-words!(CountsVisibility { Always = "always", AfterOwnReaction = "after_own_reaction", Never = "never" } else Other, missing Always);
+words!(CountsVisibility { Always = "always", AfterOwnReaction = "after_own_reaction", AfterClose = "after_close", Never = "never" } else Other, missing Always);
 
 /// What a widget needs to know before anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -174,13 +176,16 @@ pub struct Service {
     pub counts_visibility: CountsVisibility,
     /// What people can do.
     pub actions: Actions,
+    /// Projects in which everything may be tried out; they stand in no list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sandbox_projects: Vec<String>,
     /// What stands on the page that was asked for by `?first=`, so that the first look costs one request. A
     /// backend may leave it out; the widget then asks for itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<First>,
 }
 
-wire!(Service { protocol, version, base, files, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, counts_visibility, actions, first });
+wire!(Service { protocol, version, base, files, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, sandbox_projects, counts_visibility, actions, first });
 
 impl Service {
     /// Whether the backend claims a conformance class of this version, for example `search`.

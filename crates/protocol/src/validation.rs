@@ -9,6 +9,7 @@ use crate::problem::{FieldError, FieldFault};
 use crate::text::Link;
 
 mod kinds;
+pub mod projects;
 
 /// The fields of a contribution that cannot stand, in the order in which they are asked for; empty when all can.
 pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError> {

@@ -18,6 +18,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         Refusal::TooDeep => ("Tråden er for dyb", "The thread is too deep"),
         Refusal::EditWindowOver => ("Det kan ikke rettes længere", "It can no longer be edited"),
         Refusal::ReactionClosed => ("Det er afsluttet", "It is closed"),
+        Refusal::Closed => ("Det kan man ikke nu", "That cannot be done now"),
         Refusal::NotFound => ("Det findes ikke", "There is no such thing"),
         Refusal::MethodNotAllowed => ("Det kan man ikke her", "That cannot be done here"),
         Refusal::ChangedMeanwhile { .. } => ("Det er ændret imens", "It has changed meanwhile"),
@@ -84,6 +85,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
             "Der kan ikke længere reageres på det, fordi det er afgjort eller trukket tilbage.",
             "One can no longer react to it, since it is settled or was withdrawn.",
         ),
+        Refusal::Closed => (
+            "Det er slut, er ikke begyndt endnu, eller der bliver taget imod noget andet lige nu.",
+            "It is over, has not begun yet, or something else is taken right now.",
+        ),
         Refusal::NotFound => (
             "Der er ikke noget på denne adresse. Måske er det trukket tilbage.",
             "There is nothing at this address. Perhaps it was withdrawn.",
@@ -149,6 +154,18 @@ fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
         }
         (Misunderstanding::Subject, Language::English) => {
             "The parameter subject must say what is talked about, as <type>:<id>.".into()
+        }
+        (Misunderstanding::Project, Language::Danish) => {
+            "Parameteren project skal sige, hvilket projekt der menes.".into()
+        }
+        (Misunderstanding::Project, Language::English) => {
+            "The parameter project must say which project is meant.".into()
+        }
+        (Misunderstanding::Moment(name), Language::Danish) => {
+            format!("Parameteren {name} skal være et tidspunkt som 2026-11-21T08:00:00Z.")
+        }
+        (Misunderstanding::Moment(name), Language::English) => {
+            format!("The parameter {name} must be a moment such as 2026-11-21T08:00:00Z.")
         }
         (Misunderstanding::Body(message), Language::Danish) => {
             format!("Indholdet har ikke den form, det skal have: {message}")

@@ -45,6 +45,17 @@ pub fn reply_privately<T: Serialize>(value: &T) -> Result<Response, Refusal> {
     Ok((headers, body).into_response())
 }
 
+/// Answers with a file that is no JSON, otherwise as [`reply`] does.
+pub fn reply_file(request: &HeaderMap, media_type: &'static str, file: String) -> Result<Response, Refusal> {
+    let tag = format!("W/\"{}\"", hash(file.as_bytes()));
+    let mut response = answer(request, file.into_bytes(), &tag)?;
+    if response.status() == StatusCode::OK {
+        let media_type = HeaderValue::from_static(media_type);
+        response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+    }
+    Ok(response)
+}
+
 fn answer(request: &HeaderMap, mut body: Vec<u8>, tag: &str) -> Result<Response, Refusal> {
     if Fault::ViewerInSharedAnswer.is_on() && request.contains_key(header::AUTHORIZATION) {
         body.splice(..1, *b"{\"known\":true,");

@@ -56,6 +56,27 @@ pub async fn read_json<S: Send + Sync>(
     }
 }
 
+/// Reads one value that was sent within another.
+pub fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
+    serde_json::from_value(value).map_err(misunderstood)
+}
+
+/// Reads a new resource from what was sent for it. What is `given` is not for the sender to say: it takes the place
+/// of what they said, and null takes it away.
+pub fn read_new<T: DeserializeOwned, const N: usize>(
+    sent: Value,
+    given: [(&str, Value); N],
+) -> Result<T, Refusal> {
+    let mut members = match sent {
+        Value::Object(members) => members,
+        other => return read_value(other),
+    };
+    for (name, value) in given {
+        members.insert(name.to_owned(), value);
+    }
+    read_value(Value::Object(members))
+}
+
 fn misunderstood(error: serde_json::Error) -> Refusal {
     Refusal::InvalidRequest(Misunderstanding::Body(error.to_string()))
 }

@@ -6,10 +6,12 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use form_urlencoded::Serializer;
+use samskab_protocol::identifier::Timestamp;
 
+use crate::clock;
 use crate::cursor::Position;
 use crate::faults::Fault;
-use crate::problem::Refusal;
+use crate::problem::{Misunderstanding, Refusal};
 
 /// The id in the address. One that is no text belongs to nothing.
 #[derive(Clone, Debug)]
@@ -74,6 +76,17 @@ impl Parameters {
             Err(_) => usual,
         };
         number.clamp(*bounds.start(), *bounds.end())
+    }
+
+    /// A moment, in whatever zone it is written; a plain `+` in it may have come as a space.
+    pub fn moment(&self, name: &'static str) -> Result<Option<i64>, Refusal> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        match clock::from_wire(&Timestamp(text.replace(' ', "+"))) {
+            Some(micros) => Ok(Some(micros)),
+            None => Err(Refusal::InvalidRequest(Misunderstanding::Moment(name))),
+        }
     }
 
     /// Where to go on, if the request says so. `list` is what the cursor has to belong to.

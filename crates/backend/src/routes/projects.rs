@@ -6,19 +6,29 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use samskab_protocol::identifier::{Ref, Timestamp};
+use samskab_protocol::contribution::ProjectLink;
+use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 use samskab_protocol::project::{Openness, Phase, PhaseState, Project, ProjectState};
 
 use super::answer::{reply, reply_one};
+use super::events;
 use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
 use crate::cursor::Position;
 use crate::problem::Refusal;
+use crate::store::projects::KeptProject;
 
-const LIST: &str = "projects";
+mod choice;
+mod write;
+
+use choice::ProjectChoice;
+pub use write::{change, create};
+
+/// Events in a project, before today and after it, and decisions.
+const EMBEDDED: u32 = 20;
 
 /// `GET /projects`
 pub async fn list(
@@ -31,19 +41,20 @@ pub async fn list(
 
 /// `GET /projects/{id}`
 pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
-    let version = app
-        .store
-        .read_version(&Ref::project(&id))
-        .await?
-        .unwrap_or_default();
-    reply_one(&headers, &open(&app, &id).await?, version)
+    let kept = find(&app, &id).await?;
+    let version = kept.version;
+    reply_one(&headers, &complete(&app, kept.project).await?, version)
 }
 
 /// A page of the projects.
 pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Project>, Refusal> {
-    let after = parameters.position(LIST)?;
+    let choice = ProjectChoice::read(parameters)?;
+    let mut described = choice.describe(parameters);
+    let name = link("projects".into(), &described);
+    let after = parameters.position(&name)?;
     let limit = parameters.number("limit", PAGE_DEFAULT, 1..=app.limits.page_max) as usize;
     let mut projects = app.store.read_projects().await?;
+    projects.retain(|project| choice.holds(project));
     projects.sort_by_cached_key(|project| {
         (
             openness_rank(project),
@@ -67,11 +78,13 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
             rank: 0,
             id: last.id.clone(),
         };
-        let parameters = [("limit", limit.to_string()), ("cursor", position.to_cursor(LIST))];
-        link(app.address("/projects"), &parameters)
+        described.push(("limit", limit.to_string()));
+        described.push(("cursor", position.to_cursor(&name)));
+        link(app.address("/projects"), &described)
     });
+    add_coming_events(app, &mut items).await?;
     for project in &mut items {
-        complete(app, project);
+        dress(app, project);
         shorten(project);
     }
     Ok(Page {
@@ -89,19 +102,54 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
 
 /// One project.
 pub async fn open(app: &App, id: &str) -> Result<Project, Refusal> {
-    let mut project = app.store.read_project(id).await?.ok_or(Refusal::NotFound)?;
-    complete(app, &mut project);
+    complete(app, find(app, id).await?.project).await
+}
+
+/// A project as it is shown alone, with its first events and decisions.
+pub async fn complete(app: &App, mut project: Project) -> Result<Project, Refusal> {
+    dress(app, &mut project);
+    project.events = events::read_around(app, &project.id, EMBEDDED).await?;
+    let named = ProjectLink {
+        id: project.id.clone(),
+        title: project.title.clone(),
+    };
+    project.decisions = app.store.read_decisions(&named, EMBEDDED).await?;
+    // The reader stands in the project already.
+    project.events.iter_mut().for_each(|event| event.project = None);
+    project
+        .decisions
+        .iter_mut()
+        .for_each(|decision| decision.project = None);
     Ok(project)
 }
 
-fn complete(app: &App, project: &mut Project) {
+async fn find(app: &App, id: &str) -> Result<KeptProject, Refusal> {
+    app.store.read_project(id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Cards say when people meet next.
+async fn add_coming_events(app: &App, projects: &mut [Project]) -> Result<(), Refusal> {
+    let ids: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
+    let mut coming = app.store.read_coming_events(&ids, clock::now()).await?;
+    for project in projects {
+        let own = coming.extract_if(.., |kept| kept.project.as_ref() == Some(&project.id));
+        project.events = own
+            .map(|kept| events::dress(app, &kept))
+            .collect::<Result<_, _>>()?;
+        for event in &mut project.events {
+            events::shorten(event);
+            event.project = None;
+        }
+    }
+    Ok(())
+}
+
+fn dress(app: &App, project: &mut Project) {
     app.dress_project(project);
     let now = clock::to_wire(clock::now());
     for phase in &mut project.phases {
         phase.state = place_in_time(phase, &now);
     }
-    project.events.sort_by(|a, b| a.starts_at.cmp(&b.starts_at));
-    project.decisions.sort_by(|a, b| b.decided_at.cmp(&a.decided_at));
 }
 
 /// Lists hold what a card shows.
@@ -111,19 +159,19 @@ fn shorten(project: &mut Project) {
     project.method = None;
     project.stakeholders.clear();
     project.questions.clear();
-    project.decisions.clear();
+    project.experiments.clear();
+    project.mandate = None;
+    project.options.clear();
+    project.learned = None;
+    project.links.clear();
     project.influence = Default::default();
     for phase in &mut project.phases {
         phase.body = None;
     }
-    for event in &mut project.events {
-        event.body = None;
-        event.outcome = None;
-    }
 }
 
 /// Where the dates say nothing, the word that was given counts.
-fn place_in_time(phase: &Phase, now: &Timestamp) -> PhaseState {
+pub fn place_in_time(phase: &Phase, now: &Timestamp) -> PhaseState {
     match (&phase.starts_at, &phase.ends_at) {
         (_, Some(end)) if end < now => PhaseState::Past,
         (Some(start), _) if start > now => PhaseState::Future,

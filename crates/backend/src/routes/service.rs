@@ -30,6 +30,14 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:search",
     "urn:samskab:conf:1.0:fair-order",
     "urn:samskab:conf:1.0:live",
+    "urn:samskab:conf:1.0:events",
+    "urn:samskab:conf:1.0:registration",
+    "urn:samskab:conf:1.0:offers",
+    "urn:samskab:conf:1.0:expectations",
+    "urn:samskab:conf:1.0:summaries",
+    "urn:samskab:conf:1.0:decisions",
+    "urn:samskab:conf:1.0:priorities",
+    "urn:samskab:conf:1.0:evaluation",
     "urn:samskab:conf:1.0:participants",
     "urn:samskab:conf:1.0:edit",
     "urn:samskab:conf:1.0:reactions",
@@ -45,6 +53,7 @@ pub async fn show(
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let mut service = describe(&app);
+    service.sandbox_projects = app.store.read_sandboxes().await?;
     if let Some(wanted) = parameters.text("first") {
         service.first = read_first(&app, wanted).await?;
     }
@@ -76,6 +85,7 @@ fn describe(app: &App) -> Service {
             contribute: native(),
             comment: native(),
         },
+        sandbox_projects: Vec::new(),
         first: None,
     }
 }

@@ -1,5 +1,7 @@
 //! What was answered to requests with an idempotency key. Written together with what they brought, or not at all.
 
+use samskab_protocol::identifier::Ref;
+use serde::Serialize;
 use sqlx::FromRow;
 
 use super::{Result, Writing, sql};
@@ -76,6 +78,12 @@ impl Writing {
         let statement = sql("UPDATE answers SET document = $1 WHERE created = $2");
         self.run(statement.bind(document).bind(created)).await?;
         Ok(())
+    }
+
+    /// The same, for an answer that is still to be written as JSON.
+    pub async fn replace_told<T: Serialize>(&mut self, created: &Ref, answer: &T) -> Result<()> {
+        let document = serde_json::to_string(answer)?;
+        self.replace_answer(&created.to_string(), &document).await
     }
 
     /// Forgets the answers that were given before a moment.

@@ -124,6 +124,15 @@ impl Writing {
                 let subject = sql("SELECT subject FROM comments WHERE id = $1").bind(&of.id);
                 self.one(subject).await?
             }
+            RefType::Event => {
+                let project =
+                    sql("SELECT 'project:' || project FROM events WHERE id = $1 AND project IS NOT NULL");
+                self.one(project.bind(&of.id)).await?
+            }
+            _ => {
+                let subject = sql("SELECT subject FROM records WHERE type = $1 AND id = $2");
+                self.one(subject.bind(of.of.as_str()).bind(&of.id)).await?
+            }
         };
         let insert = sql("INSERT INTO changes (position, type, ref, subject, at) \
              SELECT coalesce(max(position), 0) + 1, $1, $2, $3, $4 FROM changes")

@@ -83,6 +83,17 @@ fn is_any_official(documents: Vec<(String,)>) -> Result<bool> {
     Ok(false)
 }
 
+/// What can be debated beside contributions.
+fn find_subject(of: RefType) -> Option<Statement> {
+    match of {
+        RefType::Project => Some(sql("SELECT id FROM projects WHERE id = $1")),
+        RefType::Event => Some(sql("SELECT id FROM events WHERE id = $1")),
+        RefType::Summary => Some(sql("SELECT id FROM records WHERE id = $1 AND type = 'summary'")),
+        RefType::Decision => Some(sql("SELECT id FROM records WHERE id = $1 AND type = 'decision'")),
+        _ => None,
+    }
+}
+
 fn find(id: &str) -> Statement {
     sql(concat!(
         "SELECT ",
@@ -120,8 +131,10 @@ impl Store {
     pub async fn has_subject(&self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
             RefType::Contribution => sql("SELECT id FROM contributions WHERE id = $1"),
-            RefType::Project => sql("SELECT id FROM projects WHERE id = $1"),
-            RefType::Comment => return Ok(false),
+            _ => match find_subject(subject.of) {
+                Some(query) => query,
+                None => return Ok(false),
+            },
         };
         let found: Option<(String,)> = self.one(query.bind(&subject.id)).await?;
         Ok(found.is_some())
@@ -163,8 +176,10 @@ impl Writing {
             RefType::Contribution => {
                 sql("SELECT id FROM contributions WHERE id = $1 AND status <> 'withdrawn'")
             }
-            RefType::Project => sql("SELECT id FROM projects WHERE id = $1"),
-            RefType::Comment => return Ok(false),
+            _ => match find_subject(subject.of) {
+                Some(query) => query,
+                None => return Ok(false),
+            },
         };
         let found: Option<(String,)> = self.one(query.bind(&subject.id)).await?;
         Ok(found.is_some())

@@ -56,6 +56,10 @@ impl Store {
         }
         if let Some(project) = &filter.project {
             query = query.push(" AND project = ").push_bind(project);
+        } else {
+            // What is there to try things out stands in no list that does not ask for it.
+            query = query
+                .push(" AND (project IS NULL OR project NOT IN (SELECT id FROM projects WHERE sandbox = 1))");
         }
         if let Some(words) = &filter.words {
             query = self.holding(query, words);

@@ -55,7 +55,11 @@ fn find_owner(of: &Ref) -> Option<Statement> {
     let statement = match of.of {
         RefType::Contribution => sql("SELECT owner FROM contributions WHERE id = $1"),
         RefType::Comment => sql("SELECT owner FROM comments WHERE id = $1"),
-        _ => return None,
+        RefType::Project | RefType::Event => return None,
+        _ => {
+            let find = sql("SELECT owner FROM records WHERE type = $1 AND id = $2");
+            return Some(find.bind(of.of.as_str()).bind(&of.id));
+        }
     };
     Some(statement.bind(&of.id))
 }
@@ -65,6 +69,11 @@ fn find_version(of: &Ref) -> Statement {
         RefType::Comment => sql("SELECT version FROM comments WHERE id = $1"),
         RefType::Project => sql("SELECT version FROM projects WHERE id = $1"),
         RefType::Contribution => sql("SELECT version FROM contributions WHERE id = $1"),
+        RefType::Event => sql("SELECT version FROM events WHERE id = $1"),
+        _ => {
+            let find = sql("SELECT version FROM records WHERE type = $1 AND id = $2");
+            return find.bind(of.of.as_str()).bind(&of.id);
+        }
     };
     statement.bind(&of.id)
 }

@@ -1,12 +1,22 @@
 //! Projects, and what is counted of them.
 
-use samskab_protocol::project::{AnswerRecord, Project};
+use std::collections::HashMap;
+
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::project::{AnswerRecord, Openness, Project};
 use sqlx::FromRow;
 
 use super::{Result, Store, Writing, sql};
 use crate::clock;
 
-const DOCUMENT: &str = "SELECT document FROM projects WHERE id = $1";
+/// A project with how often it was changed, and one.
+#[derive(Clone, Debug)]
+pub struct KeptProject {
+    /// The project.
+    pub project: Project,
+    /// Its version.
+    pub version: i64,
+}
 
 #[derive(FromRow)]
 struct Brought {
@@ -16,65 +26,187 @@ struct Brought {
     answer_due: Option<i64>,
 }
 
+/// What stands beside the documents of projects and is counted or found for them.
+struct Beside {
+    brought: Vec<Brought>,
+    /// When the last decision on each was taken.
+    decided: HashMap<String, i64>,
+}
+
 impl Store {
-    /// All projects, with what is counted of them. There are few enough of them to be sorted in memory.
+    /// All projects, with what is counted of them, without their events and decisions. There are few enough of them
+    /// to be sorted in memory.
     pub async fn read_projects(&self) -> Result<Vec<Project>> {
         let documents: Vec<(String,)> = self.all(sql("SELECT document FROM projects ORDER BY id")).await?;
-        let brought = self.read_brought(None).await?;
+        let beside = self.read_beside(None).await?;
         documents
             .iter()
-            .map(|(document,)| count(serde_json::from_str(document)?, &brought))
+            .map(|(document,)| Ok(beside.add_to(serde_json::from_str(document)?)))
             .collect()
     }
 
-    /// One project, with what is counted of it.
-    pub async fn read_project(&self, id: &str) -> Result<Option<Project>> {
-        let document = self.one(sql(DOCUMENT).bind(id)).await?;
-        let Some((document,)): Option<(String,)> = document else {
+    /// One project, with what is counted of it, without its events and decisions.
+    pub async fn read_project(&self, id: &str) -> Result<Option<KeptProject>> {
+        let find = sql("SELECT document, version FROM projects WHERE id = $1").bind(id);
+        let Some((document, version)): Option<(String, i64)> = self.one(find).await? else {
             return Ok(None);
         };
-        let brought = self.read_brought(Some(id)).await?;
-        count(serde_json::from_str(&document)?, &brought).map(Some)
+        let beside = self.read_beside(Some(id)).await?;
+        let project = beside.add_to(serde_json::from_str(&document)?);
+        Ok(Some(KeptProject { project, version }))
     }
 
-    async fn read_brought(&self, project: Option<&str>) -> Result<Vec<Brought>> {
-        let query = sql(
+    /// The projects that are there to try things out.
+    pub async fn read_sandboxes(&self) -> Result<Vec<String>> {
+        let found: Vec<(String,)> = self
+            .all(sql("SELECT id FROM projects WHERE sandbox = 1 ORDER BY id"))
+            .await?;
+        Ok(found.into_iter().map(|(id,)| id).collect())
+    }
+
+    async fn read_beside(&self, project: Option<&str>) -> Result<Beside> {
+        let brought = sql(
             "SELECT project, created_at, answered_at, answer_due FROM contributions \
              WHERE status <> 'withdrawn' AND project ",
         );
-        let query = match project {
-            Some(project) => query.push("= ").push_bind(project),
-            None => query.push("IS NOT NULL"),
+        let decided = sql("SELECT subject, max(created_at) FROM records WHERE type = 'decision'");
+        let (brought, decided) = match project {
+            Some(project) => (
+                brought.push("= ").push_bind(project),
+                decided
+                    .push(" AND subject = ")
+                    .push_bind(Ref::project(project).to_string()),
+            ),
+            None => (brought.push("IS NOT NULL"), decided),
         };
-        self.all(query).await
+        let decided: Vec<(String, i64)> = self.all(decided.push(" GROUP BY subject")).await?;
+        Ok(Beside {
+            brought: self.all(brought).await?,
+            decided: decided.into_iter().collect(),
+        })
     }
 }
 
 impl Writing {
     /// One project, without what is counted of it.
     pub async fn read_project(&mut self, id: &str) -> Result<Option<Project>> {
-        let found: Option<(String,)> = self.one(sql(DOCUMENT).bind(id)).await?;
-        Ok(found
-            .map(|(document,)| serde_json::from_str(&document))
-            .transpose()?)
+        Ok(self.read_kept_project(id).await?.map(|kept| kept.project))
     }
 
-    /// Stores a project. `false` where its id is taken.
+    /// The same with its version.
+    pub async fn read_kept_project(&mut self, id: &str) -> Result<Option<KeptProject>> {
+        let find = sql("SELECT document, version FROM projects WHERE id = $1").bind(id);
+        let found: Option<(String, i64)> = self.one(find).await?;
+        found
+            .map(|(document, version)| {
+                let project = serde_json::from_str(&document)?;
+                Ok(KeptProject { project, version })
+            })
+            .transpose()
+    }
+
+    /// Stores a project with the events and decisions that lie in it. `false` where its id is taken.
     pub async fn insert_project(&mut self, new: &Project) -> Result<bool> {
-        let insert =
-            sql("INSERT INTO projects (id, title, document) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING")
-                .bind(&new.id)
-                .bind(&new.title)
-                .bind(serde_json::to_string(new)?);
-        Ok(self.run(insert).await? == 1)
+        let insert = sql(
+            "INSERT INTO projects (id, title, sandbox, document) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&new.id)
+        .bind(&new.title)
+        .bind(i64::from(new.sandbox))
+        .bind(document(new)?);
+        let is_new = self.run(insert).await? == 1;
+        if is_new {
+            self.take_out(new).await?;
+        }
+        Ok(is_new)
+    }
+
+    /// Replaces what was written of a project.
+    pub async fn replace_project(&mut self, changed: &Project) -> Result<()> {
+        let update =
+            sql("UPDATE projects SET title = $1, version = version + 1, document = $2 WHERE id = $3")
+                .bind(&changed.title)
+                .bind(document(changed)?)
+                .bind(&changed.id);
+        self.run(update).await?;
+        Ok(())
+    }
+
+    /// Events and decisions lie beside their project. Where an earlier version has kept them inside, they move out.
+    pub async fn settle_projects(&mut self) -> Result<()> {
+        let documents: Vec<(String,)> = self.all(sql("SELECT document FROM projects")).await?;
+        for (text,) in documents {
+            let project: Project = serde_json::from_str(&text)?;
+            if project.events.is_empty() && project.decisions.is_empty() {
+                continue;
+            }
+            self.take_out(&project).await?;
+            let update = sql("UPDATE projects SET document = $1 WHERE id = $2");
+            self.run(update.bind(document(&project)?).bind(&project.id))
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn take_out(&mut self, project: &Project) -> Result<()> {
+        for event in &project.events {
+            let mut event = event.clone();
+            // What was unique in its project may not be unique among all.
+            if !self.insert_event(&event, Some(&project.id)).await? {
+                event.id = format!("{}-{}", project.id, event.id);
+                self.insert_event(&event, Some(&project.id)).await?;
+            }
+        }
+        for decision in &project.decisions {
+            let mut decision = decision.clone();
+            if !self.insert_decision(&decision, &project.id).await? {
+                decision.id = format!("{}-{}", project.id, decision.id);
+                self.insert_decision(&decision, &project.id).await?;
+            }
+        }
+        Ok(())
     }
 }
 
-fn count(mut project: Project, brought: &[Brought]) -> Result<Project> {
-    let own: Vec<&Brought> = brought.iter().filter(|one| one.project == project.id).collect();
-    project.contributions = u32::try_from(own.len()).ok();
-    project.answers = (!own.is_empty()).then(|| record(&own, clock::now()));
-    Ok(project)
+/// What lies beside a project or is counted is not kept in it.
+fn document(project: &Project) -> Result<String> {
+    let kept = Project {
+        events: Vec::new(),
+        decisions: Vec::new(),
+        answers: None,
+        contributions: None,
+        days_to_decision: None,
+        url: None,
+        ..project.clone()
+    };
+    Ok(serde_json::to_string(&kept)?)
+}
+
+impl Beside {
+    fn add_to(&self, mut project: Project) -> Project {
+        let own: Vec<&Brought> = self
+            .brought
+            .iter()
+            .filter(|one| one.project == project.id)
+            .collect();
+        project.contributions = u32::try_from(own.len()).ok();
+        project.answers = (!own.is_empty()).then(|| record(&own, clock::now()));
+        let decided = self.decided.get(&Ref::project(&project.id).to_string());
+        project.days_to_decision = count_days(&project, decided.copied());
+        project
+    }
+}
+
+/// How early people were asked (S0.1): days from the first question to the decision, taken or expected.
+fn count_days(project: &Project, decided: Option<i64>) -> Option<u32> {
+    let asked = clock::from_wire(project.starts_at.as_ref()?)?;
+    let end = match project.openness {
+        Openness::Decided => decided?,
+        _ => clock::from_wire(project.decision_due.as_ref()?)?,
+    };
+    // Half a day more or less is summer time.
+    u32::try_from((end - asked + clock::DAY / 2).div_euclid(clock::DAY)).ok()
 }
 
 /// A promise is broken where the day has passed and no answer came.
@@ -109,6 +241,14 @@ mod tests {
         }
     }
 
+    fn project(openness: &str) -> Project {
+        let text = format!(
+            r#"{{"id":"p","title":"t","summary":"s","kind":"policy","state":"open","openness":"{openness}",
+            "role_offered":"informed","starts_at":"1970-01-03T00:00:00Z","decision_due":"1970-01-13T00:00:00Z"}}"#
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
     #[test]
     fn only_an_answer_that_has_not_come_is_overdue() {
         let all = [
@@ -120,5 +260,18 @@ mod tests {
         let record = record(&all.iter().collect::<Vec<_>>(), 30 * clock::DAY);
         assert_eq!((record.received, record.answered, record.overdue), (4, 2, 1));
         assert_eq!(record.median_days, Some(20));
+    }
+
+    #[test]
+    fn days_are_counted_to_the_decision_that_was_taken_or_else_to_the_one_that_is_expected() {
+        assert_eq!(count_days(&project("open"), None), Some(10));
+        assert_eq!(count_days(&project("framed"), Some(5 * clock::DAY)), Some(10));
+        assert_eq!(count_days(&project("decided"), Some(5 * clock::DAY)), Some(3));
+        assert_eq!(count_days(&project("decided"), None), None);
+    }
+
+    #[test]
+    fn a_decision_that_came_before_anybody_was_asked_has_no_days() {
+        assert_eq!(count_days(&project("decided"), Some(0)), None);
     }
 }

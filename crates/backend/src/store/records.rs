@@ -98,6 +98,15 @@ impl Record {
         }
     }
 
+    /// The same with another document, in another state.
+    pub fn with_document<T: Serialize>(self, state: &str, document: &T) -> Result<Self> {
+        Ok(Record {
+            state: state.to_owned(),
+            document: serde_json::to_string(document)?,
+            ..self
+        })
+    }
+
     /// The thing itself.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
         Ok(serde_json::from_str(&self.document)?)
@@ -150,6 +159,16 @@ impl Writing {
     /// A part of the list of these records, as it is before anything else is written.
     pub async fn list_records(&mut self, choice: Choice<'_>, part: Part<'_>) -> Result<Vec<Record>> {
         self.all(list(choice, part)).await
+    }
+
+    /// Keeps what is counted on a record. That is no change of the record itself, so its version stays.
+    pub async fn recount_record(&mut self, counted: &Record) -> Result<()> {
+        let update = sql("UPDATE records SET document = $1 WHERE type = $2 AND id = $3")
+            .bind(&counted.document)
+            .bind(&counted.of)
+            .bind(&counted.id);
+        self.run(update).await?;
+        Ok(())
     }
 
     /// Replaces a record that has been read before: its state, its document and, by the moment given, when it was

@@ -55,7 +55,7 @@ async fn another_verb_is_refused_and_told_which_there_are() {
     for (method, path, allowed) in [
         (Method::PUT, "/contributions", "GET"),
         (Method::DELETE, "/contributions", "POST"),
-        (Method::POST, "/projects", "GET"),
+        (Method::POST, "/projects/x", "GET"),
         (Method::PUT, "/comments/x", "DELETE"),
         (Method::POST, "", "GET"),
         (Method::TRACE, "/comments", "POST"),

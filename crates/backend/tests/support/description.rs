@@ -59,7 +59,8 @@ impl Description {
 
     /// Whether what was sent, and taken, is as described.
     pub fn check_sent(&self, path: &str, body: &Value) {
-        let schema = &self.root["paths"][path]["post"]["requestBody"]["content"][JSON]["schema"];
+        let template = self.find_template(path).unwrap_or_default();
+        let schema = &self.root["paths"][template]["post"]["requestBody"]["content"][JSON]["schema"];
         assert!(!schema.is_null(), "POST {path} is not described");
         self.check(schema, body, path);
     }
@@ -85,6 +86,10 @@ impl Description {
         match &response["content"] {
             Value::Null => assert_eq!(answer.text, "", "{what} has a body"),
             content if !content[PROBLEM].is_null() => self.check_problem(answer, &what),
+            content if content[JSON].is_null() => {
+                let kind = answer.header("content-type").split(';').next().unwrap_or("");
+                assert!(!content[kind].is_null(), "{what} is {kind:?}");
+            }
             content => {
                 assert_eq!(answer.header("content-type"), JSON, "{what}");
                 if method != Method::HEAD {
@@ -118,16 +123,7 @@ impl Description {
     }
 
     fn find_response(&self, method: &Method, path: &str, status: u16) -> Option<&Value> {
-        let path = path.split('?').next()?;
-        let path = match path.strip_prefix(BASE) {
-            Some("") => "/",
-            Some(below) => below,
-            None => path,
-        };
-        let template = self.root["paths"]
-            .as_object()?
-            .keys()
-            .find(|template| fits(template, path))?;
+        let template = self.find_template(path)?;
         let verb = if method == Method::HEAD {
             "get".into()
         } else {
@@ -138,6 +134,21 @@ impl Description {
         let response = response.or_else(|| responses.get("default").filter(|_| status >= 400));
         let response = response.unwrap_or_else(|| panic!("{method} {path} {status} is not described"));
         Some(self.follow(response))
+    }
+
+    /// The path of the description that an address belongs to: of several that fit, the one that says most.
+    fn find_template(&self, address: &str) -> Option<&str> {
+        let path = address.split('?').next()?;
+        let path = match path.strip_prefix(BASE) {
+            Some("") => "/",
+            Some(below) => below,
+            None => path,
+        };
+        let templates = self.root["paths"].as_object()?.keys();
+        templates
+            .filter(|template| fits(template, path))
+            .max_by_key(|template| template.split(['{', '}']).step_by(2).map(str::len).sum::<usize>())
+            .map(String::as_str)
     }
 
     fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
@@ -220,7 +231,11 @@ fn lead(reference: &str, file: &str) -> String {
 
 fn fits(template: &str, path: &str) -> bool {
     let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-    let fits = |(part, given): (&&str, &&str)| part == given || (part.starts_with('{') && !given.is_empty());
+    let fits =
+        |(part, given): (&&str, &&str)| match part.strip_prefix('{').and_then(|part| part.split_once('}')) {
+            Some((_, end)) => given.len() > end.len() && given.ends_with(end),
+            None => part == given,
+        };
     template.len() == path.len() && template.iter().zip(&path).all(fits)
 }
 

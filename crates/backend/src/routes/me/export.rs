@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use samskab_protocol::identifier::{Ref, RefType};
 use serde_json::{Value, json};
 
 use super::describe;
@@ -32,6 +33,9 @@ pub async fn export(State(app): State<Arc<App>>, actor: Actor) -> Result<Respons
     let reactions = app.store.read_all_reactions(id).await?;
     let follows = app.store.list_follows(id, None, FOLLOWS_MAX).await?;
     let records = app.store.read_own_records(id).await?;
+    let places = app.store.read_places(id).await?;
+    let rankings = app.store.read_own_rankings(id).await?;
+    let evaluations = app.store.read_own_evaluations(id).await?;
     let follows: Vec<_> = follows.into_iter().map(follows::show).collect();
     let others = records
         .iter()
@@ -44,6 +48,19 @@ pub async fn export(State(app): State<Arc<App>>, actor: Actor) -> Result<Respons
         "comments": comments,
         "reactions": reactions.iter().map(tell_reaction).collect::<Vec<_>>(),
         "follows": follows,
+        "registrations": places.iter().map(|(event, place)| json!({
+            "ref": Ref::new(RefType::Event, event).to_string(),
+            "state": place.state(),
+        })).collect::<Vec<_>>(),
+        "rankings": rankings.iter().map(|(project, ranking)| json!({
+            "ref": Ref::project(project).to_string(),
+            "ranking": ranking,
+        })).collect::<Vec<_>>(),
+        "evaluations": evaluations.iter().map(|(project, answers)| json!({
+            "ref": Ref::project(project).to_string(),
+            "heard": answers.heard,
+            "again": answers.again,
+        })).collect::<Vec<_>>(),
         "others": others,
     }))?;
     response.headers_mut().insert(

@@ -21,6 +21,7 @@ use crate::routes::create::comment_ref;
 use crate::routes::edit::{comment_window, contribution_window};
 use crate::routes::parameters::Parameters;
 use crate::store::reactions::Reaction;
+use crate::store::registrations::Place;
 
 /// `GET /me/state?refs=`
 pub async fn state(
@@ -34,6 +35,9 @@ pub async fn state(
     }
     let reactions = group(app.store.read_reactions(actor.id(), &wanted).await?);
     let follows = app.store.read_follows(actor.id(), &wanted).await?;
+    let own_places = app.store.read_places(actor.id()).await?;
+    let own_rankings = app.store.read_own_rankings(actor.id()).await?;
+    let own_evaluations = app.store.read_own_evaluations(actor.id()).await?;
     let mut items = Vec::new();
     for word in &wanted {
         let Some(subject) = Ref::parse(word) else {
@@ -52,10 +56,19 @@ pub async fn state(
             own: found.is_own,
             edit_until: found.edit_until.map(clock::to_wire),
             may_withdraw: found.may_withdraw,
+            registration: find_own(&own_places, &subject, RefType::Event).map(Place::state),
+            ranking: find_own(&own_rankings, &subject, RefType::Project).unwrap_or_default(),
+            evaluation: find_own(&own_evaluations, &subject, RefType::Project),
         });
     }
     let withheld = read_withheld(&app, actor.id()).await?;
     reply_privately(&MyState { items, withheld })
+}
+
+/// What is one's own of something of this type.
+fn find_own<T: Clone>(own: &[(String, T)], subject: &Ref, of: RefType) -> Option<T> {
+    let found = own.iter().find(|(id, _)| subject.of == of && *id == subject.id);
+    found.map(|(_, own)| own.clone())
 }
 
 /// What matters of one thing.

@@ -1,0 +1,267 @@
+//! Projects are put up and changed, and none is open without its frame.
+
+use serde_json::{Value, json};
+
+use super::taking_part::{bearer, enter, id_of, patch, patch_at, pointers, post, project};
+use crate::support::{Server, run};
+
+#[tokio::test]
+async fn a_project_opens_only_with_interest_influence_and_somebody_who_answers() {
+    let server = Server::empty();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let mut bare = project();
+    for name in ["interest", "influence", "responsible"] {
+        bare.as_object_mut().unwrap().remove(name);
+    }
+    let refused = post(&client, &steward, "/projects", &bare).await;
+    assert_eq!(refused.problem(), "validation");
+    assert_eq!(
+        pointers(&refused),
+        ["/interest", "/influence", "/responsible/office"]
+    );
+    bare["state"] = json!("upcoming");
+    let upcoming = post(&client, &steward, "/projects", &bare).await;
+    assert_eq!(upcoming.status, 201);
+    let path = format!("/projects/{}", id_of(&upcoming, "project"));
+    let refused = patch(&client, &steward, &path, &json!({"state": "open"})).await;
+    assert_eq!(refused.status, 422);
+    let whole = project();
+    let frame = json!({"state": "open", "interest": whole["interest"], "influence": whole["influence"],
+        "responsible": whole["responsible"]});
+    let opened = patch(&client, &steward, &path, &frame).await;
+    assert_eq!(opened.json()["state"], "open");
+    assert_eq!(client.get(&path).await.text, opened.text);
+}
+
+#[tokio::test]
+async fn only_stewards_put_projects_up_and_change_them() {
+    let server = Server::empty();
+    let client = server.client();
+    let guest = enter(&client, "Ib").await;
+    assert_eq!(
+        post(&client, &guest, "/projects", &project()).await.problem(),
+        "not-allowed"
+    );
+    assert_eq!(
+        client.post("/projects", &project()).await.problem(),
+        "unauthorized"
+    );
+    let steward = bearer(&server.steward("Vej og Park"));
+    let created = post(&client, &steward, "/projects", &project()).await;
+    assert_eq!(created.json()["project"]["initiator"]["name"], "Vej og Park");
+    let path = format!("/projects/{}", id_of(&created, "project"));
+    let change = json!({"title": "Mindre skygge"});
+    assert_eq!(
+        patch(&client, &guest, &path, &change).await.problem(),
+        "not-allowed"
+    );
+    assert_eq!(client.get(&path).await.json()["title"], project()["title"]);
+}
+
+#[tokio::test]
+async fn a_change_names_the_version_that_it_changes() {
+    let server = Server::empty();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let created = post(&client, &steward, "/projects", &project()).await;
+    let path = format!("/projects/{}", id_of(&created, "project"));
+    let before = client.get(&path).await.header("etag").to_owned();
+    let first = patch_at(&client, &steward, &path, &before, &json!({"openness": "framed"})).await;
+    assert_eq!(first.status, 200);
+    assert_ne!(first.header("etag"), before);
+    let second = patch_at(&client, &steward, &path, &before, &json!({"openness": "decided"})).await;
+    assert_eq!(
+        (second.status.as_u16(), second.problem().as_str()),
+        (412, "changed-meanwhile")
+    );
+    assert_eq!(
+        second.header("etag").split('.').next(),
+        first.header("etag").split('.').next()
+    );
+    let blind = client
+        .send(
+            reqwest::Method::PATCH,
+            &path,
+            &[("authorization", &steward), ("content-type", "application/json")],
+            Some("{}".into()),
+        )
+        .await;
+    assert_eq!(blind.status, 428);
+    // A contribution that came meanwhile is no reason to refuse a change.
+    let id = id_of(&created, "project");
+    let new = json!({"kind": "question", "title": "Hvor?", "body": "Hvor?", "project": id, "author": {"name": "Ib"}});
+    assert_eq!(client.post("/contributions", &new).await.status, 201);
+    let third = patch_at(
+        &client,
+        &steward,
+        &path,
+        first.header("etag"),
+        &json!({"openness": "decided"}),
+    )
+    .await;
+    assert_eq!(third.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_not_the_senders_to_say_is_ignored_and_what_cannot_stand_is_refused() {
+    let server = Server::empty();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let created = post(&client, &steward, "/projects", &project()).await;
+    let path = format!("/projects/{}", id_of(&created, "project"));
+    let change = json!({"id": "another", "sandbox": true, "contributions": 99, "decisions": [], "unknown": 1,
+        "topics": ["Klima"]});
+    let changed = patch(&client, &steward, &path, &change).await.json();
+    assert_eq!(changed["id"], created.json()["project"]["id"]);
+    assert_eq!(
+        (&changed["sandbox"], &changed["contributions"]),
+        (&Value::Null, &json!(0))
+    );
+    assert_eq!(changed["topics"], json!(["Klima"]));
+    for (bad, pointer) in [
+        (json!({"kind": "poem"}), "/kind"),
+        (json!({"title": " "}), "/title"),
+        (json!({"starts_at": "i morgen"}), "/starts_at"),
+        (
+            json!({"options": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]}),
+            "/options/1/id",
+        ),
+        (
+            json!({"links": [{"url": "javascript:alert(1)", "title": "x"}]}),
+            "/links/0/url",
+        ),
+        (json!({"interest": null}), "/interest"),
+    ] {
+        let refused = patch(&client, &steward, &path, &bad).await;
+        assert_eq!(pointers(&refused), [pointer], "{bad}");
+    }
+    for bad in [
+        json!({"phases": 1}),
+        json!({"title": 1}),
+        json!([]),
+        json!({"influence": "all"}),
+    ] {
+        assert_eq!(patch(&client, &steward, &path, &bad).await.status, 400, "{bad}");
+    }
+    let zoned = patch(
+        &client,
+        &steward,
+        &path,
+        &json!({"starts_at": "2026-06-01T10:00:00+02:00"}),
+    )
+    .await;
+    assert_eq!(zoned.json()["starts_at"], "2026-06-01T08:00:00Z");
+}
+
+#[tokio::test]
+async fn lists_are_narrowed_by_what_a_project_is() {
+    let server = Server::seeded();
+    let client = server.client();
+    let all = client.get("/projects?limit=100").await.json()["items"].clone();
+    for (query, member) in [
+        ("kind=service,policy", "kind"),
+        ("openness=decided", "openness"),
+        ("state=closed", "state"),
+        ("topic=Trafik", "topics"),
+        ("area=Midtbyen", "areas"),
+        ("initiator=association", "initiator"),
+    ] {
+        let wanted: Vec<&str> = query.split_once('=').unwrap().1.split(',').collect();
+        let has = |project: &&Value| match &project[member] {
+            Value::Array(own) => own.iter().any(|own| wanted.contains(&own.as_str().unwrap())),
+            Value::Object(own) => wanted.contains(&own["role"].as_str().unwrap()),
+            own => own.as_str().is_some_and(|own| wanted.contains(&own)),
+        };
+        let expected: Vec<&Value> = all.as_array().unwrap().iter().filter(has).collect();
+        let found = client.get(&format!("/projects?{query}")).await.json();
+        assert!(
+            !expected.is_empty() && expected.len() < all.as_array().unwrap().len(),
+            "{query}"
+        );
+        assert_eq!(found["items"], json!(expected), "{query}");
+        assert_eq!(found["total"]["value"], expected.len(), "{query}");
+    }
+    let found = client.get("/projects?q=rollator%20STI").await.json();
+    assert_eq!(found["items"][0]["id"], "en-aa-man-kan-gaa-langs");
+    let none = client
+        .get("/projects?updated_since=2999-01-01T00:00:00Z")
+        .await
+        .json();
+    assert_eq!(none["total"]["value"], 0);
+    assert_eq!(client.get("/projects?updated_since=soon").await.status, 400);
+    let page = client.get("/projects?limit=1").await.json();
+    let next = page["page"]["next"].as_str().unwrap().to_owned();
+    assert_eq!(
+        client.get(&format!("{next}&kind=policy")).await.problem(),
+        "cursor-mismatch"
+    );
+}
+
+#[tokio::test]
+async fn a_project_says_how_early_people_were_asked() {
+    let server = Server::seeded();
+    let client = server.client();
+    let days =
+        async |id: &str| client.get(&format!("/projects/{id}")).await.json()["days_to_decision"].clone();
+    // Decided: from the first question to the last decision.
+    assert_eq!(days("faste-ansigter-i-hjemmeplejen").await, 185);
+    // Not yet decided: to the decision that is expected.
+    assert_eq!(days("en-levende-storegade").await, 95);
+}
+
+#[tokio::test]
+async fn what_is_tried_out_in_a_sandbox_stands_in_no_list() {
+    let server = Server::prepared(|database| {
+        assert!(run(&["seed"], database).status.success());
+        assert!(run(&["sandbox"], database).status.success());
+    });
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let service = client.get("/.well-known/samskab").await.json();
+    let sandbox = service["sandbox_projects"][0].as_str().unwrap().to_owned();
+    let new = json!({"kind": "idea", "title": "Sandkasseting", "problem": "p", "body": "En ting i sandkassen.", "project": sandbox,
+        "author": {"name": "Ib"}});
+    let contribution = client.post("/contributions", &new).await;
+    assert_eq!(contribution.status, 201);
+    let event = json!({"project": sandbox, "kind": "other", "title": "Sandkasseting", "starts_at": "2999-01-01T00:00:00Z"});
+    assert_eq!(post(&client, &steward, "/events", &event).await.status, 201);
+    let decision = json!({"project": sandbox, "decided_at": "2026-01-01T00:00:00Z", "by": "Sandkasseting",
+        "outcome": {"value": "Ja"}, "reasons": {"value": "Det virker."}});
+    assert_eq!(post(&client, &steward, "/decisions", &decision).await.status, 201);
+    for (list, asked) in [
+        (
+            "/projects?limit=100".to_owned(),
+            format!("/projects?project={sandbox}"),
+        ),
+        (
+            "/contributions?limit=100".into(),
+            format!("/contributions?project={sandbox}"),
+        ),
+        (
+            "/contributions?q=sandkasseting".into(),
+            format!("/contributions?project={sandbox}&q=sandkasse"),
+        ),
+        ("/events?limit=100".into(), format!("/events?project={sandbox}")),
+        (
+            "/decisions?limit=100".into(),
+            format!("/decisions?project={sandbox}"),
+        ),
+    ] {
+        let open = client.get(&list).await.text;
+        assert!(
+            !open.contains(&sandbox) && !open.contains("Sandkasseting"),
+            "{list}: {open}"
+        );
+        assert_eq!(
+            client.get(&asked).await.json()["items"].as_array().unwrap().len(),
+            1,
+            "{asked}"
+        );
+    }
+    let whole = client.get(&format!("/projects/{sandbox}")).await.json();
+    assert_eq!(
+        (&whole["sandbox"], &whole["state"]),
+        (&json!(true), &json!("open"))
+    );
+}
