@@ -6,6 +6,7 @@
 )]
 
 mod contract {
+    pub mod bad_input;
     pub mod browsers;
     pub mod changes;
     pub mod crowds;
@@ -29,6 +30,7 @@ mod contract {
     pub mod running;
     pub mod taking_part;
     pub mod threads;
+    pub mod throttling;
     pub mod upgrading;
     pub mod withdrawing;
     pub mod writing;

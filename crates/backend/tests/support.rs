@@ -10,6 +10,6 @@ mod server;
 pub use client::{Answer, Client};
 pub use cluster::Cluster;
 pub use database::{Connection, Database, is_on_postgres};
-pub use description::Description;
+pub use description::{Description, Operation};
 pub use events::EventStream;
 pub use server::{Server, run};

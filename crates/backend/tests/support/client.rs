@@ -100,6 +100,18 @@ impl Client {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Answer {
+        self.send_bytes(method, path, headers, body.map(String::into_bytes))
+            .await
+    }
+
+    /// Sends what need not even be text.
+    pub async fn send_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
         let address = self.resolve(path);
         let mut request = self.http.request(method.clone(), &address);
         for (name, value) in headers {

@@ -20,6 +20,17 @@ const PROBLEM: &str = "application/problem+json";
 /// The files that hold no schemas.
 const NO_SCHEMAS: [&str; 3] = ["headers", "parameters", "responses"];
 
+/// A way to write, as it is described.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The verb.
+    pub method: Method,
+    /// The path below the base, with its parameters in braces.
+    pub path: String,
+    /// A body that could stand, where one is needed.
+    pub example: Option<Value>,
+}
+
 /// The description of the protocol.
 pub struct Description {
     /// `openapi.yaml`, with every reference led to `$defs`.
@@ -42,6 +53,39 @@ impl Description {
         gather_examples(&self.root, &mut found);
         gather_examples(&self.files, &mut found);
         found
+    }
+
+    /// Every way to write.
+    pub fn writes(&self) -> Vec<Operation> {
+        let mut found = Vec::new();
+        for (path, verbs) in self.root["paths"].as_object().unwrap() {
+            for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+                let verb = &verbs[method.as_str().to_lowercase()];
+                if verb.is_object() {
+                    let content = &verb["requestBody"]["content"][JSON];
+                    found.push(Operation {
+                        method,
+                        path: path.clone(),
+                        example: content.get("example").cloned(),
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// Every list that is read page by page.
+    pub fn lists(&self) -> Vec<String> {
+        let paths = self.root["paths"].as_object().unwrap().iter();
+        let is_paged = |verbs: &Value| {
+            let parameters = verbs["get"]["parameters"].as_array();
+            parameters.is_some_and(|all| all.iter().any(|one| one["$ref"] == "#/$defs/parameters/cursor"))
+        };
+        paths
+            // A stream answers without end, and begins anew where its cursor leads nowhere.
+            .filter(|(path, verbs)| is_paged(verbs) && !path.ends_with("/stream"))
+            .map(|(path, _)| path.clone())
+            .collect()
     }
 
     /// Whether a value is what a schema says.
