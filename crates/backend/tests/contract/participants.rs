@@ -178,7 +178,7 @@ async fn a_steward_writes_in_the_name_of_their_office_until_the_token_is_revoked
         assert_eq!(again.status.code(), Some(2));
         assert_eq!(String::from_utf8(again.stderr).unwrap().lines().count(), 1);
     }
-    let nameless = run(&["steward", "--name", " ", "--office", "x"], &server.database());
+    let nameless = run(&["steward", "--name", " ", "--office", "x"], server.database());
     assert_eq!(nameless.status.code(), Some(2));
 }
 
