@@ -8,7 +8,7 @@ mod events;
 mod server;
 
 pub use client::{Answer, Client};
-pub use cluster::Cluster;
+pub use cluster::programs;
 pub use database::{Connection, Database, is_on_postgres};
 pub use description::{Description, Operation};
 pub use events::EventStream;

@@ -171,18 +171,17 @@ fn follow_list(server: &Server, start: &str, expected: usize) -> JoinHandle<Vec<
 async fn follow_stream(server: &Arc<Server>, expected: usize) -> JoinHandle<Vec<String>> {
     let server = server.clone();
     let mut stream = EventStream::open(&server, "", None).await;
-    let mut last = stream.next().await.id;
+    assert!(!stream.next().await.id.is_empty());
     tokio::spawn(async move {
         let mut heard = Vec::new();
         while heard.len() < expected {
             let event = stream.next().await;
-            last = event.id.clone();
             if event.data.is_empty() {
                 continue;
             }
             heard.push(read_ref(&event.json()));
             if heard.len().is_multiple_of(97) {
-                stream = EventStream::open(&server, "", Some(&last)).await;
+                stream = EventStream::open(&server, "", Some(&event.id)).await;
             }
         }
         heard

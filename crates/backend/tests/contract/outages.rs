@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use samskab_cluster::Cluster;
 use serde_json::json;
 
-use crate::support::{Client, Cluster, Database, Server, is_on_postgres};
+use crate::support::{Client, Database, Server, is_on_postgres, programs};
 
 const WRITERS: usize = 20;
 
@@ -14,8 +15,8 @@ async fn what_was_answered_is_kept_though_the_database_server_is_killed_while_it
     if !is_on_postgres() {
         return;
     }
-    let mut cluster = Cluster::start("");
-    let name = cluster.create(None);
+    let mut cluster = Cluster::start(&programs(), "").unwrap();
+    let name = cluster.create(None).unwrap();
     let server = Server::on(Arc::new(Database::at(cluster.address(&name))));
     let client = server.client();
     let idea =
@@ -27,7 +28,7 @@ async fn what_was_answered_is_kept_though_the_database_server_is_killed_while_it
         .map(|writer| tokio::spawn(write(server.client(), writer, subject.clone())))
         .collect();
     tokio::time::sleep(Duration::from_millis(700)).await;
-    cluster.kill();
+    cluster.kill().unwrap();
     // Reading fails too, and says so; nothing is said to have broken here.
     let refused = client.get("/contributions").await;
     assert_eq!(
@@ -40,7 +41,7 @@ async fn what_was_answered_is_kept_though_the_database_server_is_killed_while_it
     }
     assert!(answered.len() > WRITERS, "{}", answered.len());
 
-    cluster.restart();
+    cluster.restart().unwrap();
     // The same backend goes on by itself.
     let deadline = Instant::now() + Duration::from_secs(60);
     while client.get("/contributions").await.status != 200 {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
-use super::cluster::Cluster;
+use super::cluster;
 use super::server::run;
 
 /// A database of one's own. It goes with its test.
@@ -38,7 +38,7 @@ impl Database {
     /// One that holds nothing.
     pub fn empty() -> Self {
         if is_on_postgres() {
-            return Self::on_cluster(Cluster::shared().create(None));
+            return Self::on_cluster(None);
         }
         let folder = tempfile::tempdir().unwrap();
         Database {
@@ -50,8 +50,7 @@ impl Database {
     /// One with the invented municipality.
     pub fn seeded() -> Self {
         if is_on_postgres() {
-            let cluster = Cluster::shared();
-            return Self::on_cluster(cluster.create(Some(cluster.seeded_template())));
+            return Self::on_cluster(Some(cluster::seeded_template()));
         }
         let database = Self::empty();
         assert!(run(&["seed"], &database).status.success());
@@ -88,9 +87,10 @@ impl Database {
         Connection::File(SqliteConnection::connect(&address).await.unwrap())
     }
 
-    fn on_cluster(name: String) -> Self {
+    fn on_cluster(template: Option<&str>) -> Self {
+        let name = cluster::shared().create(template).unwrap();
         Database {
-            address: Cluster::shared().address(&name),
+            address: cluster::shared().address(&name),
             home: Home::Cluster(name),
         }
     }
@@ -99,7 +99,7 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         if let Home::Cluster(name) = &self.home {
-            Cluster::shared().remove(name);
+            cluster::shared().remove(name).unwrap();
         }
     }
 }
