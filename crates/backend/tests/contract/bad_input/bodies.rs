@@ -7,7 +7,10 @@ pub fn broken_bodies(example: &Value) -> Vec<(String, Vec<u8>)> {
     let text = example.to_string();
     let mut bodies: Vec<(String, Vec<u8>)> = [
         ("nothing", String::new()),
-        ("half of it", text[..text.len() / 2].to_owned()),
+        (
+            "half of it",
+            text.chars().take(text.chars().count() / 2).collect(),
+        ),
         ("a list", "[]".into()),
         ("`null`", "null".into()),
         ("a number", "12".into()),

@@ -13,7 +13,8 @@ pub struct Site {
     pub client: Client,
     /// The secret of somebody who has written.
     pub guest: String,
-    steward: String,
+    /// The token of a steward.
+    pub steward: String,
     contribution: String,
     comment: String,
     project: String,
@@ -113,7 +114,19 @@ impl Site {
         headers: &[(&str, &str)],
         body: Option<Vec<u8>>,
     ) -> Answer {
-        let authorization = format!("Bearer {}", self.steward);
+        self.throw_as(&self.steward, method, path, headers, body).await
+    }
+
+    /// As whoever has this secret.
+    pub async fn throw_as(
+        &self,
+        secret: &str,
+        method: &Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
+        let authorization = format!("Bearer {secret}");
         let headers: Vec<_> = headers
             .iter()
             .copied()
