@@ -241,6 +241,7 @@ impl Attempt {
             status: i64::from(stored.status.as_u16()),
             document: document.to_string(),
             participant: self.owner().filter(|_| self.is_new).map(str::to_owned),
+            owner: self.owner().map(str::to_owned),
         };
         if let Some(request) = &self.request {
             self.writing.keep_answer(request, &answer, clock::now()).await?;

@@ -34,13 +34,15 @@ pub struct Answer {
     pub document: String,
     /// Whose secret goes with it: who began to take part by this request.
     pub participant: Option<String>,
+    /// Whose request it was.
+    pub owner: Option<String>,
 }
 
 impl Writing {
     /// What was answered to a request with this key, if there was one.
     pub async fn find_answer(&mut self, request: &Request) -> Result<Option<Answer>> {
         let statement = sql(
-            "SELECT fingerprint, created, location, status, document, participant FROM answers \
+            "SELECT fingerprint, created, location, status, document, participant, owner FROM answers \
              WHERE method = $1 AND path = $2 AND idempotency_key = $3",
         );
         self.one(
@@ -56,7 +58,7 @@ impl Writing {
     pub async fn keep_answer(&mut self, request: &Request, answer: &Answer, now: i64) -> Result<()> {
         let statement = sql(
             "INSERT INTO answers (method, path, idempotency_key, fingerprint, created, location, status, document, \
-             participant, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             participant, owner, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         );
         let statement = statement
             .bind(request.method)
@@ -68,6 +70,7 @@ impl Writing {
             .bind(answer.status)
             .bind(&answer.document)
             .bind(&answer.participant)
+            .bind(&answer.owner)
             .bind(now);
         self.run(statement).await?;
         Ok(())

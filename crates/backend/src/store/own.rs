@@ -50,7 +50,7 @@ impl Writing {
             "UPDATE comments SET owner = NULL WHERE owner = $1",
             "UPDATE records SET owner = NULL WHERE owner = $1",
             // What was answered to them is not told again either.
-            "DELETE FROM answers WHERE participant = $1",
+            "DELETE FROM answers WHERE owner = $1",
         ] {
             self.run(sql(statement).bind(participant)).await?;
         }

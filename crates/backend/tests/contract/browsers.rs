@@ -15,6 +15,8 @@ async fn a_page_of_another_origin_may_ask_and_write() {
         ("POST", "/contributions"),
         ("GET", "/comments"),
         ("DELETE", "/comments/x"),
+        ("PATCH", "/contributions/x"),
+        ("PUT", "/reactions/contribution:x/support"),
     ] {
         let wanted = "authorization,content-type,idempotency-key,if-match,if-none-match,accept-language";
         let headers = [

@@ -236,6 +236,44 @@ async fn whoever_leaves_takes_everything_along_and_what_others_wrote_stays() {
 }
 
 #[tokio::test]
+async fn what_one_offered_goes_along_and_is_not_told_again_either() {
+    let server = Server::empty();
+    let client = server.client();
+    let one = Person::write(&client).await;
+    let new = json!({"subject": one.idea, "resource": "tools", "text": "Amiras egen trillebør"});
+    let headers = [("authorization", &*one.authorization()), ("idempotency-key", "k")];
+    let offer = client.post_with("/offers", &headers, &new).await;
+    assert_eq!(offer.status, 201);
+    let path = offer.header("location").to_owned();
+    let reference = format!("offer:{}", text(&offer.json()["offer"]["id"]));
+    let state = one.get(&format!("/me/state?refs={reference}")).await.json();
+    assert_eq!(
+        (&state["items"][0]["own"], &state["items"][0]["may_withdraw"]),
+        (&json!(true), &json!(true))
+    );
+    let export = one.get("/me/export").await.json();
+    assert_eq!(export["others"][0]["ref"], reference);
+    let before = client.get("/changes").await.json()["page"]["next"].clone();
+    assert_eq!(one.send(Method::DELETE, "/me").await.status, 204);
+    let left = client.get(&path).await.json();
+    assert!(left["text"].is_null() && left["author"].is_null(), "{left}");
+    assert_eq!(left["state"], "withdrawn");
+    let changes = client.get(&text(&before)).await;
+    assert!(
+        changes.text.contains(&format!("\"{reference}\"")),
+        "{}",
+        changes.text
+    );
+    let kept = server
+        .database()
+        .connect()
+        .await
+        .texts("SELECT document FROM answers")
+        .await;
+    assert!(kept.iter().all(|answer| !answer.contains("Amira")), "{kept:?}");
+}
+
+#[tokio::test]
 async fn a_steward_is_revoked_and_not_erased_since_what_the_municipality_said_stays_said() {
     let server = Server::empty();
     let client = server.client();

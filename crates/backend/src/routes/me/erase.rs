@@ -57,6 +57,10 @@ pub async fn erase(app: &App, writing: &mut Writing, participant: &str) -> Resul
         };
         if let Some(erased) = writing.replace_record(erased, clock::now()).await? {
             recount_after(writing, &erased).await?;
+            // What has no address of its own is nowhere to be read.
+            if let Some(gone) = Ref::parse(&format!("{}:{}", erased.of, erased.id)) {
+                writing.note_change(Change::Removed, &gone).await?;
+            }
         }
     }
     writing.disown(participant).await?;

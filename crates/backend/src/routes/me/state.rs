@@ -105,6 +105,14 @@ async fn look_at(app: &App, actor: &Actor, subject: &Ref) -> Result<Option<Found
                 is_own,
             }))
         }
+        RefType::Offer | RefType::Expectation => {
+            let found = app.store.read_record(subject.of.as_str(), &subject.id).await?;
+            Ok(found.map(|found| Found {
+                may_withdraw: is_own && found.state != "withdrawn",
+                is_own,
+                ..Found::default()
+            }))
+        }
         _ => {
             let version = app.store.read_version(subject).await?;
             Ok(version.map(|_| Found::default()))
