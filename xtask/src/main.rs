@@ -3,6 +3,7 @@
 mod apt;
 mod build;
 mod command;
+mod conform;
 mod demo;
 mod failure;
 mod progress;
@@ -24,6 +25,8 @@ enum Task {
     Build(build::Arguments),
     /// Show the widget on a municipal page, with a backend of its own behind it.
     Demo(demo::Arguments),
+    /// Ask the reference backend whether it keeps the protocol, on both stores, and see that faults are noticed.
+    Conform(conform::Arguments),
     /// Weigh what residents' phones download, by file and by crate, against size-budget.toml.
     Size(size::Arguments),
     /// Check everything that CI checks: format, lints, tests, sizes, and journeys in three browsers.
@@ -33,6 +36,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Build(arguments) => build::run(&arguments).map(drop),
+        Task::Conform(arguments) => conform::run(&arguments),
         Task::Demo(arguments) => demo::run(&arguments),
         Task::Size(arguments) => size::run(&arguments),
         Task::Test(arguments) => test::run(&arguments),

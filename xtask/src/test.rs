@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that CI runs, each step by name and with its time.
 
 mod browsers;
-mod postgres;
+pub mod postgres;
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    build, command, size,
+    build, command, conform, size,
     toolchain::Toolchain,
     tools::{self, Tools},
     workspace,
@@ -32,6 +32,8 @@ enum Step {
     Lint,
     /// Everything that needs no browser, the backend over HTTP included.
     Native,
+    /// The reference backend keeps the protocol on both stores, and faults are noticed.
+    Conform,
     /// The build tool's own tests.
     Xtask,
     /// The widget can be built and keeps its budgets.
@@ -102,6 +104,7 @@ impl Step {
             Self::Format => command::run(command::cargo("fmt").args(["--all", "--check"])),
             Self::Lint => lint(),
             Self::Native => command::run(&mut native_tests()),
+            Self::Conform => conform::run(&conform::Arguments::default()),
             Self::Xtask => command::run(command::cargo("test").args([
                 "--locked",
                 "--profile",
@@ -156,7 +159,7 @@ fn lint() -> Result<()> {
 
 /// All members but this one, which is built in a profile of its own: one set of features, so that nothing that
 /// they share is built twice.
-fn native_tests() -> Command {
+pub fn native_tests() -> Command {
     let mut tests = command::cargo("test");
     tests.args(["--locked", "--workspace", "--exclude", "xtask"]);
     tests

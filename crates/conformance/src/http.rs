@@ -27,6 +27,8 @@ const PAUSE_MAX: u64 = 90;
 /// The way to one backend.
 pub struct Http {
     client: Client,
+    /// A client that uses no connection twice.
+    apart: Client,
     /// The time between two requests.
     pace: Duration,
     next: tokio::sync::Mutex<Instant>,
@@ -40,8 +42,10 @@ impl Http {
     /// At most `rate` requests a second; 0 for as many as it can take.
     pub fn new(rate: u32) -> reqwest::Result<Self> {
         let agent = concat!("samskab-conform/", env!("CARGO_PKG_VERSION"));
+        let client = || Client::builder().user_agent(agent).timeout(PATIENCE);
         Ok(Http {
-            client: Client::builder().user_agent(agent).timeout(PATIENCE).build()?,
+            client: client().build()?,
+            apart: client().pool_max_idle_per_host(0).build()?,
             pace: Duration::from_secs(1).checked_div(rate).unwrap_or_default(),
             next: tokio::sync::Mutex::new(Instant::now()),
             log: Mutex::default(),
@@ -68,6 +72,7 @@ impl Http {
             url,
             headers: Vec::new(),
             body: None,
+            is_apart: false,
         }
     }
 
@@ -91,9 +96,17 @@ pub struct Ask<'a> {
     url: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    is_apart: bool,
 }
 
 impl<'a> Ask<'a> {
+    /// On a connection of its own, since the backend may hang up in the middle of it.
+    #[must_use]
+    pub fn apart(mut self) -> Self {
+        self.is_apart = true;
+        self
+    }
+
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -169,7 +182,12 @@ impl<'a> Ask<'a> {
 
     async fn send_once(&self) -> Outcome<Answer> {
         self.http.wait_for_my_turn().await;
-        let mut request = self.http.client.request(self.method.clone(), &self.url);
+        let client = if self.is_apart {
+            &self.http.apart
+        } else {
+            &self.http.client
+        };
+        let mut request = client.request(self.method.clone(), &self.url);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

@@ -12,7 +12,9 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use support::{Backend, faulty_backend};
+use support::{Backend, program};
+
+const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
 const FAULTS: [(&str, &[&str]); 27] = [
@@ -68,7 +70,7 @@ const FAULTS: [(&str, &[&str]); 27] = [
 
 #[test]
 fn each_fault_turns_exactly_its_clauses_red_and_without_one_all_are_green() {
-    let seeded = Backend::seed();
+    let seeded = Backend::on_file(program(PROGRAM));
     let mut wanted: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::from([(None, Vec::new())]);
     for (fault, clauses) in FAULTS {
         let mut clauses: Vec<_> = clauses.iter().map(|clause| format!("SMK-{clause}")).collect();
@@ -82,7 +84,12 @@ fn each_fault_turns_exactly_its_clauses_red_and_without_one_all_are_green() {
         for _ in 0..8 {
             scope.spawn(|| {
                 while let Some((fault, _)) = { queue.lock().unwrap().pop_first() } {
-                    let failed = seeded.copy().serve(fault).check();
+                    let backend = seeded.copy();
+                    let options: Vec<String> = fault.iter().map(|fault| format!("--fault={fault}")).collect();
+                    let run = backend.serve(&options).check(&[]);
+                    let mut failed: Vec<String> = run.with("fail").into_iter().map(str::to_owned).collect();
+                    failed.sort();
+                    assert_eq!(run.holds, failed.is_empty(), "{}", run.text);
                     found.lock().unwrap().insert(fault, failed);
                 }
             });
@@ -104,7 +111,7 @@ fn each_fault_turns_exactly_its_clauses_red_and_without_one_all_are_green() {
 
 #[test]
 fn every_fault_that_the_backend_has_is_mapped() {
-    let help = std::process::Command::new(faulty_backend())
+    let help = std::process::Command::new(program(PROGRAM))
         .args(["serve", "--fault", "no-such-fault", "--database", "x"])
         .output()
         .unwrap();

@@ -46,6 +46,9 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:export",
 ];
 
+/// Claimed where there is a project to try things out in.
+const TEST_SUPPORT: &str = "urn:samskab:conf:1.0:test-support";
+
 /// `GET /.well-known/samskab`
 pub async fn show(
     State(app): State<Arc<App>>,
@@ -54,6 +57,9 @@ pub async fn show(
 ) -> Result<Response, Refusal> {
     let mut service = describe(&app);
     service.sandbox_projects = app.store.read_sandboxes().await?;
+    if !service.sandbox_projects.is_empty() {
+        service.conforms_to.push(TEST_SUPPORT.into());
+    }
     if let Some(wanted) = parameters.text("first") {
         service.first = read_first(&app, wanted).await?;
     }

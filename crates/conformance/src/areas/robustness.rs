@@ -120,7 +120,14 @@ async fn refuses_huge_bodies(run: &Run) -> Outcome {
     idea["body"] = json!("å".repeat(HUGE / 2));
     let body = idea.to_string();
     for _ in 0..HUGE_TRIES {
-        if let Ok(answer) = post(run, "application/json", body.clone()).await {
+        let asked = run
+            .ask(Method::POST, "/contributions")
+            .by(run.alice().await?)
+            .apart();
+        let asked = asked
+            .header("content-type", "application/json")
+            .body(body.clone());
+        if let Ok(answer) = asked.await {
             return answer.expect_problem(413, "too-large").map(drop);
         }
     }

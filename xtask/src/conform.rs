@@ -1,0 +1,74 @@
+//! `cargo xtask conform`: does the reference backend keep the protocol, on both stores, and would it be noticed if not?
+
+mod schemathesis;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+
+use crate::{command, progress::step, test::native_tests, test::postgres, workspace};
+
+/// The suite against the backend as it is, and against the backend with something wrong.
+#[derive(clap::Args, Default)]
+pub struct Arguments {
+    /// Leave out the backend that does things wrong.
+    #[arg(long)]
+    no_faults: bool,
+    /// Leave out Schemathesis, the second opinion.
+    #[arg(long)]
+    no_schemathesis: bool,
+}
+
+/// Builds, runs the suite, and prints what it found.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    postgres::install()?;
+    if !arguments.no_schemathesis {
+        schemathesis::install()?;
+    }
+    // This one first: the last one built is the one that stays.
+    let faulty = step("a backend that can do things wrong", || {
+        keep(&build(&["--features", "samskab-backend/faults"])?, "faulty")
+    })?;
+    let backend = step("the backend", || keep(&build(&[])?, "real"))?;
+    let mut suite = native_tests();
+    suite.args(["--test", "reference"]);
+    if !arguments.no_faults {
+        suite.args(["--test", "faults"]);
+    }
+    suite.args(["--", "--nocapture", "--test-threads=1"]);
+    suite
+        .env("SAMSKAB_BACKEND", &backend)
+        .env("SAMSKAB_FAULTY_BACKEND", &faulty);
+    command::run(&mut suite)?;
+    if arguments.no_schemathesis {
+        return Ok(());
+    }
+    step("schemathesis", || schemathesis::run(&backend))
+}
+
+/// Builds the backend as the tests do, so that nothing is compiled twice.
+fn build(features: &[&str]) -> Result<PathBuf> {
+    let mut build = command::cargo("build");
+    build.args([
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "xtask",
+        "--bin",
+        "samskab-backend",
+    ]);
+    command::run(build.args(features))?;
+    Ok(workspace::target()
+        .join("debug/samskab-backend")
+        .with_extension(env::consts::EXE_EXTENSION))
+}
+
+/// Lays a program aside, out of the way of the next build.
+fn keep(program: &PathBuf, name: &str) -> Result<PathBuf> {
+    let folder = workspace::target().join("conform").join(name);
+    fs::create_dir_all(&folder)?;
+    let kept = folder.join("samskab-backend");
+    fs::copy(program, &kept).with_context(|| program.display().to_string())?;
+    Ok(kept)
+}

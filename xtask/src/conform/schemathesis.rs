@@ -1,0 +1,129 @@
+//! Schemathesis, a second opinion that is not ours: it makes requests up from the description alone.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{apt, command, progress::step, workspace};
+
+/// At the versions that this file holds.
+const WANTED: &str = "xtask/tools/schemathesis/requirements.txt";
+/// What it holds answers against. Left out is what it guesses: that whatever a schema lets pass is taken (limits
+/// stand in the service document), and that whatever it does not let pass is refused (null counts as missing).
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_headers_conformance,response_schema_conformance,unsupported_method";
+/// The service document lies at another address than the rest, and a stream has no end.
+const LEFT_OUT: [&str; 2] = ["/.well-known/samskab", "/changes/stream"];
+/// Requests made up for each operation, by a seed that stays: about a minute in all.
+const EXAMPLES: &str = "12";
+
+/// Installs it if the list of versions says something else than last time.
+pub fn install() -> Result<()> {
+    let wanted = fs::read(workspace::root().join(WANTED)).context(WANTED)?;
+    let installed = folder().join("installed.txt");
+    if fs::read(&installed).is_ok_and(|last| last == wanted) {
+        return Ok(());
+    }
+    let python = || Command::new("python3");
+    if !command::succeeds(python().args(["-c", "import ensurepip, venv"])) {
+        apt::install("schemathesis", &["python3-venv"])?;
+    }
+    step("schemathesis from PyPI", || {
+        command::read(python().args(["-m", "venv", "--clear"]).arg(folder()))?;
+        let mut pip = Command::new(folder().join("bin/pip"));
+        pip.args([
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--requirement",
+        ]);
+        command::read(pip.arg(workspace::root().join(WANTED)))?;
+        Ok(fs::write(&installed, &wanted)?)
+    })
+}
+
+/// Runs it against this backend, on an invented municipality of its own.
+pub fn run(backend: &Path) -> Result<()> {
+    let data = folder().join("data");
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    fs::create_dir_all(&data)?;
+    let database = data.join("samskab.db");
+    let prepare = |arguments: &[&str]| {
+        let mut command = Command::new(backend);
+        command::read(command.args(arguments).arg("--database").arg(&database))
+    };
+    prepare(&["seed"])?;
+    let token = String::from_utf8(prepare(&[
+        "steward",
+        "--name",
+        "Prøve",
+        "--office",
+        "Prøvekontoret",
+    ])?)?;
+    let served = Served::start(backend, &database)?;
+    let mut schemathesis = Command::new(folder().join("bin/schemathesis"));
+    schemathesis
+        .arg("run")
+        .arg(workspace::root().join("crates/protocol/openapi.yaml"))
+        .args(["--url", &format!("{}/samskab/v1", served.address)])
+        .args(["--seed", "1", "--max-examples", EXAMPLES, "--checks", CHECKS])
+        .args([
+            "--phases",
+            "examples,coverage,fuzzing",
+            "--request-timeout",
+            "10",
+            "--no-color",
+        ])
+        .args(LEFT_OUT.iter().flat_map(|path| ["--exclude-path", path]))
+        .args(["--header", &format!("Authorization: Bearer {}", token.trim())])
+        .current_dir(&data);
+    command::run(&mut schemathesis)
+}
+
+fn folder() -> PathBuf {
+    workspace::target().join("tools/schemathesis")
+}
+
+/// A running backend; it ends with this.
+struct Served {
+    process: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(backend: &Path, database: &Path) -> Result<Self> {
+        let mut process = Command::new(backend)
+            .args(["serve", "--port", "0", "--writes-per-minute", "0", "--database"])
+            .arg(database)
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| backend.display().to_string())?;
+        let mut line = String::new();
+        if let Some(said) = process.stdout.take() {
+            BufReader::new(said).read_line(&mut line)?;
+        }
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap_or_default()
+            .to_owned();
+        let served = Served { process, address };
+        if served.address.is_empty() {
+            bail!("the backend said {line:?}");
+        }
+        Ok(served)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended by itself, which is well too.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
