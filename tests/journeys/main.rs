@@ -10,6 +10,7 @@ mod demo;
 mod depth;
 mod embedding;
 mod failing;
+mod files;
 mod keyboard;
 mod malice;
 mod network;
@@ -85,6 +86,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         places::all(),
         embedding::all(),
         failing::all(),
+        files::all(),
         keyboard::all(),
         barriers::all(),
         width::all(),

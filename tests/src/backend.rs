@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::process::Command;
 
-use crate::process::{Process, run};
+use crate::process::{Process, listening, run};
 
 /// A backend that can be stopped and started again on the same database.
 pub struct Backend {
@@ -207,24 +207,5 @@ impl Backend {
     /// The backend's own path of an address that leads through the network.
     fn path_of(&self, address: &str) -> String {
         address.strip_prefix(&self.public).unwrap_or(address).to_owned()
-    }
-}
-
-/// The port in the line that the backend prints once it listens.
-fn listening(line: &str) -> Option<u16> {
-    line.strip_prefix("listening on http://localhost:")?
-        .trim_end_matches('/')
-        .parse()
-        .ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_port_is_read_from_the_line_that_says_so() {
-        assert_eq!(listening("listening on http://localhost:8301"), Some(8301));
-        assert_eq!(listening("warning: something else"), None);
     }
 }

@@ -7,6 +7,7 @@ pub mod accessibility;
 pub mod backend;
 pub mod browser;
 pub mod engine;
+pub mod files;
 pub mod journey;
 pub mod network;
 pub mod page;

@@ -99,6 +99,14 @@ pub async fn run(mut command: Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The port in the line that a backend prints once it listens.
+pub fn listening(line: &str) -> Option<u16> {
+    line.strip_prefix("listening on http://localhost:")?
+        .trim_end_matches('/')
+        .parse()
+        .ok()
+}
+
 async fn find<T>(lines: &mut Lines<BufReader<ChildStdout>>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
     while let Ok(Some(line)) = lines.next_line().await {
         if let Some(found) = read(&line) {
@@ -118,4 +126,15 @@ async fn last_line(lines: Option<&mut Lines<BufReader<impl AsyncRead + Unpin>>>)
         }
     }
     last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_the_line_that_says_so() {
+        assert_eq!(listening("listening on http://localhost:8301"), Some(8301));
+        assert_eq!(listening("warning: something else"), None);
+    }
 }

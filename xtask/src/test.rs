@@ -58,6 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Toolchain::find()?;
     }
     if steps.iter().any(|step| step.needs_browser()) {
+        tools::install_backend_of_files()?;
         browsers::install()?;
     }
     if steps.contains(&Step::Native) {

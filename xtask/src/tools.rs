@@ -45,13 +45,20 @@ pub fn linter() -> Result<Command> {
     Ok(tools.node("@stoplight/spectral-cli/dist/index.js"))
 }
 
+/// What the backend of files is written with. Node looks for it beside the program that asks for it.
+pub fn install_backend_of_files() -> Result<()> {
+    let wanted = "tests/backends/files";
+    install(wanted, workspace::root().join(wanted)).map(drop)
+}
+
 fn install(wanted: &str, folder: PathBuf) -> Result<Tools> {
     let tools = Tools {
         modules: folder.join("node_modules"),
     };
-    let lock = workspace::root().join(wanted).join("package-lock.json");
+    let source = workspace::root().join(wanted);
+    let lock = source.join("package-lock.json");
     let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
-    let installed = folder.join("installed-lock.json");
+    let installed = tools.modules.join("installed-lock.json");
     if fs::read(&installed).is_ok_and(|last| last == lock) {
         return Ok(tools);
     }
@@ -59,9 +66,11 @@ fn install(wanted: &str, folder: PathBuf) -> Result<Tools> {
         apt::install("the tools from npm", &["nodejs", "npm"])?;
     }
     step(&format!("tools from npm for {wanted}"), || {
-        fs::create_dir_all(&folder)?;
-        for file in ["package.json", "package-lock.json"] {
-            fs::copy(workspace::root().join(wanted).join(file), folder.join(file)).context(file)?;
+        if folder != source {
+            fs::create_dir_all(&folder)?;
+            for file in ["package.json", "package-lock.json"] {
+                fs::copy(source.join(file), folder.join(file)).context(file)?;
+            }
         }
         let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
         command::read(Command::new("npm").args(flags).current_dir(&folder))?;
