@@ -1,13 +1,17 @@
 //! `cargo xtask conform`: does the reference backend keep the protocol, on both stores, and would it be noticed if not?
+//! And does another one keep it, which is a folder of files?
 
 mod schemathesis;
+mod served;
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use crate::{command, progress::step, test::native_tests, test::postgres, workspace};
+use self::served::Served;
+use crate::{command, progress::step, test::native_tests, test::postgres, tools, workspace};
 
 /// The suite against the backend as it is, and against the backend with something wrong.
 #[derive(clap::Args, Default)]
@@ -23,6 +27,7 @@ pub struct Arguments {
 /// Builds, runs the suite, and prints what it found.
 pub fn run(arguments: &Arguments) -> Result<()> {
     postgres::install()?;
+    tools::install_backend_of_files()?;
     if !arguments.no_schemathesis {
         schemathesis::install()?;
     }
@@ -41,10 +46,20 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .env("SAMSKAB_BACKEND", &backend)
         .env("SAMSKAB_FAULTY_BACKEND", &faulty);
     command::run(&mut suite)?;
+    check_files()?;
     if arguments.no_schemathesis {
         return Ok(());
     }
     step("schemathesis", || schemathesis::run(&backend))
+}
+
+/// Asks the backend of files for what anybody can read.
+fn check_files() -> Result<()> {
+    let mut serve = Command::new("node");
+    serve.arg(workspace::root().join("tests/backends/files/serve.mjs"));
+    let served = Served::start(serve.args(["--port", "0"]))?;
+    let mut suite = Command::new(workspace::target().join("debug/samskab-conform"));
+    command::run(suite.args(["check", &served.address, "--level", "read", "--rate", "0"]))
 }
 
 /// Builds the backend as the tests do, so that nothing is compiled twice.

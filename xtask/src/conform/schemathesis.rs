@@ -1,12 +1,12 @@
 //! Schemathesis, a second opinion that is not ours: it makes requests up from the description alone.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use super::served::Served;
 use crate::{apt, command, progress::step, workspace};
 
 /// At the versions that this file holds.
@@ -65,7 +65,11 @@ pub fn run(backend: &Path) -> Result<()> {
         "--office",
         "Prøvekontoret",
     ])?)?;
-    let served = Served::start(backend, &database)?;
+    let mut serve = Command::new(backend);
+    serve
+        .args(["serve", "--port", "0", "--writes-per-minute", "0", "--database"])
+        .arg(&database);
+    let served = Served::start(&mut serve)?;
     let mut schemathesis = Command::new(folder().join("bin/schemathesis"));
     schemathesis
         .arg("run")
@@ -87,43 +91,4 @@ pub fn run(backend: &Path) -> Result<()> {
 
 fn folder() -> PathBuf {
     workspace::target().join("tools/schemathesis")
-}
-
-/// A running backend; it ends with this.
-struct Served {
-    process: Child,
-    address: String,
-}
-
-impl Served {
-    fn start(backend: &Path, database: &Path) -> Result<Self> {
-        let mut process = Command::new(backend)
-            .args(["serve", "--port", "0", "--writes-per-minute", "0", "--database"])
-            .arg(database)
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| backend.display().to_string())?;
-        let mut line = String::new();
-        if let Some(said) = process.stdout.take() {
-            BufReader::new(said).read_line(&mut line)?;
-        }
-        let address = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap_or_default()
-            .to_owned();
-        let served = Served { process, address };
-        if served.address.is_empty() {
-            bail!("the backend said {line:?}");
-        }
-        Ok(served)
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // It may have ended by itself, which is well too.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
