@@ -4,6 +4,7 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::limits::Limits;
+use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::project::Project;
 use samskab_protocol::service::CountsVisibility;
 
@@ -15,6 +16,7 @@ use crate::store::comments::Kept;
 use crate::store::meta::Settings;
 use crate::store::{self, Store};
 use crate::throttle::Throttle;
+use crate::veil::veil_comment;
 
 /// The path under the public address at which the collections lie.
 pub const BASE_PATH: &str = "/samskab/v1";
@@ -56,6 +58,11 @@ impl App {
         address.split(['/', ':']).next().unwrap_or_default()
     }
 
+    /// Whether what somebody writes is read through before others see it. What the municipality says itself is not.
+    pub fn waits(&self, is_official: bool) -> bool {
+        self.settings.moderation == ModerationMode::Pre && !is_official
+    }
+
     /// Adds what depends on where the backend stands, and leaves out what it does not tell.
     pub fn dress_contribution(&self, contribution: &mut Contribution) {
         let room = page_room(contribution.kind);
@@ -66,7 +73,9 @@ impl App {
 
     /// A comment as readers get it, without its replies.
     pub fn show_comment(&self, kept: &Kept) -> store::Result<Comment> {
-        let mut comment = kept.decode()?;
+        let found = kept.decode()?;
+        // Of what is not there for everyone its author asks alone.
+        let mut comment = veil_comment(found.clone()).unwrap_or(found);
         self.dress_comment(&mut comment);
         Ok(comment)
     }

@@ -31,11 +31,14 @@ mod steward;
 mod store;
 mod summary;
 mod throttle;
+mod trail;
+mod veil;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::service::CountsVisibility;
 use store::Database;
 
@@ -82,6 +85,9 @@ struct ServeArguments {
     /// To whom the counts of reactions are told: always, after_own_reaction or never.
     #[arg(long, default_value = "always", value_parser = read_visibility)]
     counts: CountsVisibility,
+    /// Whether new texts are read through before others see them: pre or post. Kept in the database.
+    #[arg(long, value_parser = read_moderation)]
+    moderation: Option<ModerationMode>,
 }
 
 #[derive(Args)]
@@ -187,6 +193,7 @@ impl From<ServeArguments> for serve::Order {
             public_url: given.public_url,
             writes_per_minute: given.writes_per_minute,
             counts: given.counts,
+            moderation: given.moderation,
         }
     }
 }
@@ -198,6 +205,13 @@ fn read_visibility(word: &str) -> Result<CountsVisibility, String> {
         }
         visibility => Ok(visibility),
     }
+}
+
+fn read_moderation(word: &str) -> Result<ModerationMode, String> {
+    let mode = ModerationMode::parse(word);
+    (mode.as_str() == word)
+        .then_some(mode)
+        .ok_or_else(|| "pre or post".into())
 }
 
 /// Why a command ended without doing what was asked.

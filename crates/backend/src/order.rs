@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use samskab_protocol::service::Ordering;
+use samskab_protocol::service::{CountsVisibility, Ordering};
 use sha2::{Digest, Sha256};
 
 use crate::clock;
@@ -26,12 +26,24 @@ pub enum Order {
     Newest,
     /// The oldest first.
     Oldest,
+    /// Where something has happened last comes first.
+    Activity,
+    /// What most people support comes first. Never a default: while support is open, what leads would go on leading
+    /// because it is seen (S1.3).
+    Top,
     /// As drawn by lot, the same for everyone with the same seed.
     Random,
 }
 
 impl Order {
-    const ALL: [Order; 4] = [Order::LeastHeard, Order::Random, Order::Newest, Order::Oldest];
+    const ALL: [Order; 6] = [
+        Order::LeastHeard,
+        Order::Random,
+        Order::Newest,
+        Order::Oldest,
+        Order::Activity,
+        Order::Top,
+    ];
 
     /// Reads the word on the wire.
     pub fn parse(word: &str) -> Option<Self> {
@@ -44,6 +56,8 @@ impl Order {
             Order::LeastHeard => "least_heard",
             Order::Newest => "newest",
             Order::Oldest => "oldest",
+            Order::Activity => "activity",
+            Order::Top => "top",
             Order::Random => "random",
         }
     }
@@ -53,12 +67,19 @@ impl Order {
         matches!(self, Order::LeastHeard | Order::Random)
     }
 
+    /// Whether nothing is missed on the way while people write and react: what is sorted by never moves forward.
+    fn is_stable(self) -> bool {
+        !matches!(self, Order::Activity | Order::Top)
+    }
+
     /// What the order goes by, as the service document says it.
     fn signals(self) -> &'static [&'static str] {
         match self {
             Order::LeastHeard => &["exposure", "replies"],
             Order::Random => &[],
             Order::Newest | Order::Oldest => &["age"],
+            Order::Activity => &["activity"],
+            Order::Top => &["support"],
         }
     }
 
@@ -88,6 +109,18 @@ impl Order {
                 "Oldest first",
                 "What came first comes first.",
             ],
+            Order::Activity => [
+                "Senest aktive først",
+                "Det, hvor der sidst er sket noget nyt, står først: en ny kommentar, et svar eller et skridt videre.",
+                "Most recently active first",
+                "What last had something new comes first: a comment, an answer or a step onwards.",
+            ],
+            Order::Top => [
+                "Mest støttede først",
+                "Det, som flest støtter, står først. Det viser, hvad mange allerede har set, og ikke, hvad der er bedst.",
+                "Most supported first",
+                "What most people support comes first. It shows what many have seen already, not what is best.",
+            ],
         }
     }
 }
@@ -101,6 +134,10 @@ pub struct Candidate {
     pub heard: i64,
     /// When it came.
     pub created_at: i64,
+    /// When it or its debate last had something new.
+    pub active_at: i64,
+    /// How many support it.
+    pub support: i64,
 }
 
 /// Picks the page of at most `limit` items that follows `after`, and where the next page begins, if there is one.
@@ -136,12 +173,18 @@ pub fn explain(order: Option<&str>) -> Option<&'static str> {
     Order::parse(order?).map(|order| order.words()[1])
 }
 
+/// Whether an order can be chosen. One that goes by support would tell what is hidden where counts are.
+pub fn is_offered(order: Order, counts: CountsVisibility) -> bool {
+    order != Order::Top || counts == CountsVisibility::Always
+}
+
 /// The orders, as the service document declares them.
-pub fn declare() -> Vec<Ordering> {
-    let on_contributions = Order::ALL.map(|order| declare_one(order, "contribution", Order::LeastHeard));
+pub fn declare(counts: CountsVisibility) -> Vec<Ordering> {
+    let offered = Order::ALL.into_iter().filter(|order| is_offered(*order, counts));
+    let on_contributions = offered.map(|order| declare_one(order, "contribution", Order::LeastHeard));
     let on_comments =
         [Order::Oldest, Order::Newest].map(|order| declare_one(order, "comment", Order::Oldest));
-    on_contributions.into_iter().chain(on_comments).collect()
+    on_contributions.chain(on_comments).collect()
 }
 
 fn declare_one(order: Order, on: &str, default: Order) -> Ordering {
@@ -159,7 +202,7 @@ fn declare_one(order: Order, on: &str, default: Order) -> Ordering {
         seeded: order.is_seeded(),
         signals: order.signals().iter().map(|&signal| signal.to_owned()).collect(),
         personalised: false,
-        stable: true,
+        stable: order.is_stable(),
         label: localized(label_da, label_en),
         explanation: match Fault::OrderUnexplained.is_on() {
             true => BTreeMap::new(),
@@ -174,6 +217,8 @@ fn rank(candidate: &Candidate, order: Order) -> i64 {
         Order::Random => 0,
         Order::Newest => -candidate.created_at,
         Order::Oldest => candidate.created_at,
+        Order::Activity => -candidate.active_at,
+        Order::Top => -candidate.support,
     }
 }
 
@@ -201,6 +246,8 @@ mod tests {
                 id: format!("c{number}"),
                 heard: number as i64 % 9,
                 created_at: number as i64 / 3,
+                active_at: number as i64 * 7 % 11,
+                support: number as i64 % 5,
             })
             .collect()
     }

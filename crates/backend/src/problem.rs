@@ -39,6 +39,10 @@ pub enum Refusal {
     RoleNotAllowed,
     /// Replies below this depth are not taken.
     TooDeep,
+    /// The debate takes no new comments.
+    Locked,
+    /// What stands there does not allow it, for the reason given.
+    Conflict(Conflict),
     /// The time in which it could be edited is over, or somebody has already acted on it.
     EditWindowOver,
     /// There is nothing to react to any more.
@@ -97,8 +101,21 @@ pub enum Misunderstanding {
     Body(String),
     /// `refs` names too many things, or something that is not `<type>:<id>`.
     Refs,
+    /// The parameter of this name does not have its form.
+    Parameter(&'static str),
     /// The idempotency key is empty, too long or not plain ASCII.
     IdempotencyKey,
+}
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug)]
+pub enum Conflict {
+    /// It has not been answered yet.
+    NotAnswered,
+    /// It took nothing from anybody, or has been appealed already.
+    NotAppealable,
+    /// It has been decided already.
+    AlreadyDecided,
 }
 
 impl Refusal {
@@ -111,10 +128,12 @@ impl Refusal {
             Refusal::NotAllowed
             | Refusal::RoleNotAllowed
             | Refusal::TooDeep
+            | Refusal::Locked
             | Refusal::EditWindowOver
             | Refusal::ReactionClosed => StatusCode::FORBIDDEN,
             Refusal::Closed => StatusCode::FORBIDDEN,
             Refusal::NotFound => StatusCode::NOT_FOUND,
+            Refusal::Conflict(_) => StatusCode::CONFLICT,
             Refusal::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::ChangedMeanwhile { .. } => StatusCode::PRECONDITION_FAILED,
             Refusal::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -136,6 +155,8 @@ impl Refusal {
             Refusal::NotAllowed => code::NOT_ALLOWED,
             Refusal::RoleNotAllowed => code::ROLE_NOT_ALLOWED,
             Refusal::TooDeep => code::TOO_DEEP,
+            Refusal::Locked => code::LOCKED,
+            Refusal::Conflict(_) => code::CONFLICT,
             Refusal::EditWindowOver => code::EDIT_WINDOW_OVER,
             Refusal::ReactionClosed => code::REACTION_CLOSED,
             Refusal::TooManyRequests { .. } => code::TOO_MANY_REQUESTS,

@@ -17,8 +17,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::app::{App, BASE_PATH};
 use crate::faults::Fault;
 use crate::routes::{
-    changes, comments, contributions, create, decisions, edit, evaluation, events, expectations, follows, me,
-    offers, pages, participants, priorities, projects, reactions, service, summaries, withdraw,
+    answers, changes, comments, contributions, create, decisions, edit, evaluation, events, expectations,
+    follows, labels, me, moderation, offers, pages, participants, priorities, progress, projects, queue,
+    reactions, reports, service, summaries, withdraw,
 };
 use crate::{problem, throttle};
 
@@ -40,6 +41,27 @@ pub fn build(app: Arc<App>) -> Router {
                 .delete(withdraw::contribution),
         )
         .merge(projects())
+        .route("/contributions/similar", get(contributions::similar))
+        .route("/contributions/{id}/steps", post(progress::step))
+        .route("/contributions/{id}/verdict", put(progress::verdict))
+        .route("/contributions/{id}/merge", post(progress::merge))
+        .route("/topics", get(labels::topics))
+        .route("/areas", get(labels::areas))
+        .route("/answers", get(answers::list).post(answers::create))
+        .route("/answers/{id}", get(answers::show))
+        .route("/queue", get(queue::list))
+        .route("/reports", get(reports::list).post(reports::create))
+        .route("/reports/{id}", get(reports::show))
+        .route(
+            "/moderation-decisions",
+            get(moderation::list).post(moderation::create),
+        )
+        .route("/moderation-decisions/{id}", get(moderation::show))
+        .route("/moderation-decisions/{id}/appeal", post(moderation::appeal))
+        .route(
+            "/appeals/{id}",
+            get(moderation::show_appeal).patch(moderation::decide_appeal),
+        )
         .route("/comments", get(comments::list).post(create::comment))
         .route(
             "/comments/{id}",

@@ -1,8 +1,10 @@
 //! What is answered at which address.
 
 pub mod answer;
+pub mod answers;
 pub mod body;
 pub mod changes;
+pub mod choice;
 pub mod comments;
 pub mod contributions;
 pub mod create;
@@ -13,8 +15,10 @@ pub mod events;
 pub mod expectations;
 pub mod follows;
 pub mod json;
+pub mod labels;
 pub mod listing;
 pub mod me;
+pub mod moderation;
 pub mod offers;
 pub mod pages;
 pub mod parameters;
@@ -23,9 +27,12 @@ pub mod patch;
 pub mod phase;
 pub mod precondition;
 pub mod priorities;
+pub mod progress;
 pub mod projects;
+pub mod queue;
 pub mod reactions;
 pub mod reply;
+pub mod reports;
 pub mod service;
 pub mod summaries;
 pub mod thread;

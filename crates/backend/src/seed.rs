@@ -7,6 +7,7 @@ use jiff::{Span, Zoned, civil};
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::project::Project;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,6 +17,8 @@ use crate::store::{self, Database, Writing};
 use crate::{Failure, clock, moments, serve, summary};
 
 mod around;
+
+mod records;
 
 /// The texts of these files of a folder below `seed/`.
 macro_rules! texts {
@@ -36,6 +39,7 @@ const PROJECTS: &[&str] = texts!("projects":
     "en-levende-storegade", "en-aa-man-kan-gaa-langs", "unge-skriver-ungepolitikken",
     "faste-ansigter-i-hjemmeplejen",
 );
+const MODERATION: &[&str] = &[include_str!("../seed/moderation.json")];
 const SERVICE: &str = include_str!("../seed/service.json");
 
 /// Fills the database. One that holds anything already is left alone.
@@ -51,6 +55,7 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
     let projects: Vec<Project> = read(PROJECTS, &here)?;
     let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &here)?;
     let comments: Vec<Comment> = read(COMMENTS, &here)?;
+    let decisions: Vec<ModerationDecision> = read(MODERATION, &here)?;
     let told = format!(
         "seeded {} contributions, {} comments and {} projects",
         contributions.len(),
@@ -73,6 +78,9 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
     }
     insert_comments(&mut writing, &comments, now).await?;
     around::insert(&mut writing, &projects, &here).await?;
+    for decision in decisions {
+        records::insert_decision(&mut writing, decision, now).await?;
+    }
     writing.commit().await?;
     store.add_heard(&seen).await?;
     store.close().await;
@@ -93,6 +101,7 @@ async fn insert_contribution(writing: &mut Writing, mut new: Contribution, now: 
     new.summary = text
         .map(|text| summary::summarize(&text.value))
         .unwrap_or_default();
+    records::insert_answers(writing, &mut new, now).await?;
     let created_at = clock::from_wire(&new.created_at).unwrap_or(now);
     writing.insert_contribution(&new, created_at).await?;
     Ok(())
@@ -237,6 +246,11 @@ mod tests {
                 "{}",
                 comment.id
             );
+        }
+        let decisions: Vec<ModerationDecision> = read(MODERATION, &now).unwrap();
+        for decision in &decisions {
+            let subject = Ref::parse(&decision.subject).unwrap();
+            assert!(comments.iter().any(|one| one.id == subject.id), "{}", decision.id);
         }
         assert!(serde_json::from_str::<Settings>(SERVICE).is_ok());
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use samskab_protocol::limits::Limits;
+use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::service::CountsVisibility;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -43,6 +44,8 @@ pub struct Order {
     pub writes_per_minute: u32,
     /// To whom the counts of reactions are told.
     pub counts: CountsVisibility,
+    /// Whether new texts are read through before others see them, if that is to change.
+    pub moderation: Option<ModerationMode>,
 }
 
 /// Answers over HTTP until Ctrl-C or a request to terminate.
@@ -54,8 +57,15 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
         .map_or(order.port, |at| at.port());
     let store = open(&order.database).await?;
     settle(&store).await?;
+    let mut settings = store.read_settings().await?;
+    if let Some(mode) = order.moderation.filter(|mode| *mode != settings.moderation) {
+        settings.moderation = mode;
+        let mut writing = store.begin().await?;
+        writing.put_settings(&settings).await?;
+        writing.commit().await?;
+    }
     let app = Arc::new(App {
-        settings: store.read_settings().await?,
+        settings,
         key: store.read_key().await?,
         limits: Limits::default(),
         attention: Attention::default(),

@@ -6,9 +6,11 @@
 )]
 
 mod contract {
+    pub mod answering;
     pub mod bad_input;
     pub mod browsers;
     pub mod changes;
+    pub mod choosing;
     pub mod crowds;
     pub mod discovery;
     pub mod durability;
@@ -17,12 +19,15 @@ mod contract {
     pub mod events;
     pub mod hearing;
     pub mod importing;
+    pub mod kinds;
     pub mod lists;
     pub mod me;
+    pub mod moderating;
     pub mod offers;
     pub mod once;
     pub mod outages;
     pub mod participants;
+    pub mod premoderating;
     pub mod priorities;
     pub mod project_frames;
     pub mod projects;

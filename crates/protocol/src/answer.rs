@@ -146,6 +146,15 @@ wire!(TakeStep {
     working_on_it
 });
 
+/// Answer to what moves a contribution on: the contribution as it now stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangedContribution {
+    /// The contribution.
+    pub contribution: Contribution,
+}
+
+wire!(ChangedContribution { contribution });
+
 /// Body of `PUT /contributions/{id}/verdict`, by its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GiveVerdict {

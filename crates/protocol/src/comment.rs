@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::author::Author;
-use crate::contribution::ReactionCounts;
+use crate::contribution::{ReactionCounts, RemovedBy};
 use crate::identifier::Timestamp;
 use crate::page::Page;
 use crate::text::Text;
@@ -34,6 +34,8 @@ pub enum CommentState {
     Published,
     /// It waits to be read through; only its author sees it.
     Pending,
+    /// It was read through and not taken; only its author sees it.
+    Refused,
     /// A moderator has taken it off the page.
     Hidden,
     /// Its author has withdrawn it.
@@ -46,7 +48,7 @@ pub enum CommentState {
     Other,
 }
 
-words!(CommentState { Published = "published", Pending = "pending", Hidden = "hidden", Withdrawn = "withdrawn", Deleted = "deleted", Missing = "missing" } else Other, missing Published);
+words!(CommentState { Published = "published", Pending = "pending", Refused = "refused", Hidden = "hidden", Withdrawn = "withdrawn", Deleted = "deleted", Missing = "missing" } else Other, missing Published);
 
 /// How many there are of what hangs on a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -105,6 +107,9 @@ pub struct Comment {
     pub edited_at: Option<Timestamp>,
     /// Whether it can be read.
     pub state: CommentState,
+    /// Who took it off the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_by: Option<RemovedBy>,
     /// What hangs on it.
     pub counts: CommentCounts,
     /// The first replies, oldest first, and where the rest are. Missing in flat lists and where there are none.
@@ -126,6 +131,7 @@ wire!(Comment {
     created_at,
     edited_at,
     state,
+    removed_by,
     counts,
     replies
 });

@@ -7,7 +7,7 @@ use crate::author::Author;
 use crate::identifier::Timestamp;
 use crate::kinds::{Barrier, Dilemma, Story};
 pub use crate::place::{Place, Point};
-pub use crate::status::{Status, StatusCategory};
+pub use crate::status::{ContributionState, RemovedBy, Status, StatusCategory};
 use crate::text::{Link, Text};
 use crate::trail::Step;
 use crate::{wire, words};
@@ -42,28 +42,6 @@ impl Kind {
         Kind::Story,
     ];
 }
-
-/// Whether a contribution can be read, and if not, why.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ContributionState {
-    /// It can be read.
-    #[default]
-    Published,
-    /// It waits to be read through; only its author sees it.
-    Pending,
-    /// It was read through and not taken; only its author sees it.
-    Refused,
-    /// A moderator has taken it off the page; its title and its words are not told.
-    Hidden,
-    /// Its author has withdrawn it.
-    Withdrawn,
-    /// It can be read, and has gone into another one: `merged_into` says which (C3).
-    Merged,
-    /// A state that this version does not know.
-    Other,
-}
-
-words!(ContributionState { Published = "published", Pending = "pending", Refused = "refused", Hidden = "hidden", Withdrawn = "withdrawn", Merged = "merged" } else Other, missing Published);
 
 /// Another contribution, with enough to link to it and to give credit for it (C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -203,6 +181,9 @@ pub struct Contribution {
     pub counts: Counts,
     /// Whether it can be read.
     pub state: ContributionState,
+    /// Who took it off the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_by: Option<RemovedBy>,
     /// Whether its debate is closed to new comments.
     #[serde(skip_serializing_if = "is_false")]
     pub locked: bool,
@@ -259,6 +240,7 @@ wire!(Contribution {
     place,
     counts,
     state,
+    removed_by,
     locked,
     based_on,
     built_on_by,

@@ -51,10 +51,18 @@ pub enum RefType {
     Summary,
     /// What a council or committee decided.
     Decision,
+    /// What the municipality answers.
+    Answer,
+    /// Somebody's word that something should not stand here.
+    Report,
+    /// What a moderator decided.
+    ModerationDecision,
+    /// What an author says against that.
+    Appeal,
 }
 
 /// Each type with its word on the wire and with the collection in which it lies.
-const TYPES: [(RefType, &str, &str); 8] = [
+const TYPES: [(RefType, &str, &str); 12] = [
     (RefType::Contribution, "contribution", "contributions"),
     (RefType::Comment, "comment", "comments"),
     (RefType::Project, "project", "projects"),
@@ -63,6 +71,14 @@ const TYPES: [(RefType, &str, &str); 8] = [
     (RefType::Expectation, "expectation", "expectations"),
     (RefType::Summary, "summary", "summaries"),
     (RefType::Decision, "decision", "decisions"),
+    (RefType::Answer, "answer", "answers"),
+    (RefType::Report, "report", "reports"),
+    (
+        RefType::ModerationDecision,
+        "moderation-decision",
+        "moderation-decisions",
+    ),
+    (RefType::Appeal, "appeal", "appeals"),
 ];
 
 impl RefType {

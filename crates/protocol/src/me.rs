@@ -8,6 +8,7 @@ use crate::contribution::{Contribution, ReactionCounts};
 use crate::evaluation::EvaluationAnswers;
 use crate::event::SeatState;
 use crate::identifier::Timestamp;
+use crate::moderation::ModerationDecision;
 use crate::wire;
 
 /// What somebody may know of themselves, at `/me`.
@@ -141,11 +142,11 @@ pub struct Withheld {
     /// What, as `<type>:<id>`.
     #[serde(rename = "ref")]
     pub reference: String,
-    /// Why nobody else can read it: `pending`, `hidden`.
+    /// Why nobody else can read it: `pending`, `refused`, `hidden`.
     pub state: String,
-    /// The reason that the municipality gives (S1.6).
+    /// What the municipality decided about it, with its reason: by its id one can appeal (S1.6).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub decision: Option<ModerationDecision>,
     /// The text, where it is a contribution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contribution: Option<Contribution>,
@@ -157,7 +158,7 @@ pub struct Withheld {
 wire!(Withheld {
     reference = "ref",
     state,
-    reason,
+    decision,
     contribution,
     comment
 });

@@ -23,6 +23,8 @@ pub mod code {
     pub const ROLE_NOT_ALLOWED: &str = "role-not-allowed";
     /// 403: replies below this depth are not taken.
     pub const TOO_DEEP: &str = "too-deep";
+    /// 403: the debate takes no new comments.
+    pub const LOCKED: &str = "locked";
     /// 403: the time for editing is over, or somebody has already acted on it.
     pub const EDIT_WINDOW_OVER: &str = "edit-window-over";
     /// 403: there is nothing to react to any more.
@@ -33,6 +35,8 @@ pub mod code {
     pub const NOT_FOUND: &str = "not-found";
     /// 405: not by this verb.
     pub const METHOD_NOT_ALLOWED: &str = "method-not-allowed";
+    /// 409: what stands there does not allow it; `detail` says why.
+    pub const CONFLICT: &str = "conflict";
     /// 409: the same request is being worked on right now.
     pub const IDEMPOTENCY_IN_FLIGHT: &str = "idempotency-in-flight";
     /// 412: it has changed since it was read; the `ETag` header says what it is now.

@@ -1,4 +1,4 @@
-//! Where a contribution stands.
+//! Where a contribution stands, and whether it can be read.
 
 use serde::Serialize;
 
@@ -50,3 +50,38 @@ pub struct Status {
 }
 
 wire!(Status { category, label });
+
+/// Whether a contribution can be read, and if not, why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContributionState {
+    /// It can be read.
+    #[default]
+    Published,
+    /// It waits to be read through; only its author sees it.
+    Pending,
+    /// It was read through and not taken; only its author sees it.
+    Refused,
+    /// A moderator has taken it off the page; its title and its words are not told.
+    Hidden,
+    /// Its author has withdrawn it.
+    Withdrawn,
+    /// It can be read, and has gone into another one: `merged_into` says which (C3).
+    Merged,
+    /// A state that this version does not know.
+    Other,
+}
+
+words!(ContributionState { Published = "published", Pending = "pending", Refused = "refused", Hidden = "hidden", Withdrawn = "withdrawn", Merged = "merged" } else Other, missing Published);
+
+/// Who took something off the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemovedBy {
+    /// Whoever wrote it.
+    Author,
+    /// A moderator; the public log says why.
+    Moderator,
+    /// Somebody whom this version does not know.
+    Other,
+}
+
+words!(RemovedBy { Author = "author", Moderator = "moderator" } else Other);

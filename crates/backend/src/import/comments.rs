@@ -94,6 +94,7 @@ fn compose(mapping: &Mapping, file: &File, zone: &TimeZone, row: &Row) -> Result
         created_at: clock::to_wire(created_at),
         edited_at: None,
         state: CommentState::Published,
+        removed_by: None,
         counts: CommentCounts {
             by_reaction: ReactionCounts {
                 agree: row.number("agree")?,
@@ -219,6 +220,7 @@ fn make_placeholders(comments: &[Read]) -> Vec<(Comment, i64)> {
             body: None,
             author: None,
             state: CommentState::Missing,
+            removed_by: None,
             counts: CommentCounts::default(),
             ..first.comment.clone()
         };

@@ -113,6 +113,7 @@ fn compose(
             },
         },
         state: ContributionState::Published,
+        removed_by: None,
         locked: false,
         based_on: Vec::new(),
         built_on_by: Vec::new(),

@@ -1,6 +1,6 @@
 //! The words of each refusal, in Danish and English.
 
-use super::{Misunderstanding, Refusal};
+use super::{Conflict, Misunderstanding, Refusal};
 use crate::language::Language;
 
 /// What happened, in a few words.
@@ -16,6 +16,8 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         Refusal::NotAllowed => ("Det må du ikke her", "You may not do that here"),
         Refusal::RoleNotAllowed => ("Rollen skal bekræftes", "The role has to be confirmed"),
         Refusal::TooDeep => ("Tråden er for dyb", "The thread is too deep"),
+        Refusal::Locked => ("Debatten er lukket", "The debate is closed"),
+        Refusal::Conflict(_) => ("Det kan ikke lade sig gøre nu", "That cannot be done now"),
         Refusal::EditWindowOver => ("Det kan ikke rettes længere", "It can no longer be edited"),
         Refusal::ReactionClosed => ("Det er afsluttet", "It is closed"),
         Refusal::Closed => ("Det kan man ikke nu", "That cannot be done now"),
@@ -89,6 +91,11 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
             "Det er slut, er ikke begyndt endnu, eller der bliver taget imod noget andet lige nu.",
             "It is over, has not begun yet, or something else is taken right now.",
         ),
+        Refusal::Locked => (
+            "Kommunen har lukket debatten for nye kommentarer. Loggen over afgørelser siger hvorfor.",
+            "The municipality has closed the debate to new comments. The log of decisions says why.",
+        ),
+        Refusal::Conflict(what) => return conflict(*what, language).to_owned(),
         Refusal::NotFound => (
             "Der er ikke noget på denne adresse. Måske er det trukket tilbage.",
             "There is nothing at this address. Perhaps it was withdrawn.",
@@ -141,6 +148,22 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
     language.choose(danish, english).to_owned()
 }
 
+fn conflict(what: Conflict, language: Language) -> &'static str {
+    match what {
+        Conflict::NotAnswered => language.choose(
+            "Der er ikke svaret endnu. Vent, til svaret er kommet.",
+            "There is no answer yet. Wait until it has come.",
+        ),
+        Conflict::NotAppealable => language.choose(
+            "Der er ikke noget at klage over, eller der er allerede klaget.",
+            "There is nothing to appeal, or it has been appealed already.",
+        ),
+        Conflict::AlreadyDecided => {
+            language.choose("Sagen er allerede afgjort.", "The case has been decided already.")
+        }
+    }
+}
+
 fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
     match (what, language) {
         (Misunderstanding::Order(word), Language::Danish) => {
@@ -166,6 +189,12 @@ fn misunderstanding(what: &Misunderstanding, language: Language) -> String {
         }
         (Misunderstanding::Moment(name), Language::English) => {
             format!("The parameter {name} must be a moment such as 2026-11-21T08:00:00Z.")
+        }
+        (Misunderstanding::Parameter(name), Language::Danish) => {
+            format!("Parameteren {name} har ikke den form, den skal have.")
+        }
+        (Misunderstanding::Parameter(name), Language::English) => {
+            format!("The parameter {name} does not have the form that it must have.")
         }
         (Misunderstanding::Body(message), Language::Danish) => {
             format!("Indholdet har ikke den form, det skal have: {message}")

@@ -56,6 +56,15 @@ pub fn reply_file(request: &HeaderMap, media_type: &'static str, file: String) -
     Ok(response)
 }
 
+/// The same for a single resource that can be changed, with the tag that a change has to name.
+pub fn reply_one_privately<T: Serialize>(value: &T, version: i64) -> Result<Response, Refusal> {
+    let mut response = reply_privately(value)?;
+    if let Ok(tag) = HeaderValue::from_str(&tag_of(value, version)?) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
 fn answer(request: &HeaderMap, mut body: Vec<u8>, tag: &str) -> Result<Response, Refusal> {
     if Fault::ViewerInSharedAnswer.is_on() && request.contains_key(header::AUTHORIZATION) {
         body.splice(..1, *b"{\"known\":true,");

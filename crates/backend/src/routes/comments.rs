@@ -18,7 +18,9 @@ use crate::app::App;
 use crate::cursor::Position;
 use crate::faults::Fault;
 use crate::problem::{Misunderstanding, Refusal};
+use crate::store::comments::Kept;
 use crate::store::threads::{Part, Thread};
+use crate::veil::veil_comment;
 
 /// `GET /comments?subject=`
 pub async fn list(
@@ -40,7 +42,7 @@ pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -
         .read_version(&comment_ref(&id))
         .await?
         .unwrap_or_default();
-    let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    let kept = find(&app, &id).await?;
     let comment = app.show_comment(&kept)?;
     if Fault::TombstoneMissing.is_on() && comment.body.is_none() {
         return Err(Refusal::NotFound);
@@ -55,7 +57,7 @@ pub async fn replies(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
-    app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    find(&app, &id).await?;
     let order = read_order(&parameters)?;
     let reading = Reading {
         name: name_replies(&id, order),
@@ -74,7 +76,7 @@ pub async fn context(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
-    let kept = app.store.read_comment(&id).await?.ok_or(Refusal::NotFound)?;
+    let kept = find(&app, &id).await?;
     let ancestors = app.store.read_ancestors(&id).await?;
     let mut nested = nest(&app, &[kept], Shape::read(&parameters)).await?;
     let context = CommentContext {
@@ -85,6 +87,15 @@ pub async fn context(
         comment: nested.pop().ok_or(Refusal::Internal)?,
     };
     reply(&headers, &context)
+}
+
+/// A comment that is there for everyone, if only as a tombstone.
+async fn find(app: &App, id: &str) -> Result<Kept, Refusal> {
+    let kept = app.store.read_comment(id).await?.ok_or(Refusal::NotFound)?;
+    match veil_comment(kept.decode()?) {
+        Some(_) => Ok(kept),
+        None => Err(Refusal::NotFound),
+    }
 }
 
 /// A page of the debate on a subject.

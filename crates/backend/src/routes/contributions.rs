@@ -11,17 +11,22 @@ use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
 use super::answer::{reply, reply_one};
+use super::choice;
 use super::parameters::{Id, Parameters, link};
 use crate::app::App;
 use crate::clock;
 use crate::faults::Fault;
-use crate::order::{Order, pick_page};
+use crate::order::{self, Order, pick_page};
 use crate::problem::{Misunderstanding, Refusal};
-use crate::store::contributions::Filter;
-use crate::store::search::read_search;
+use crate::veil::veil_contribution;
 
 const SEED_MAX: usize = 64;
-const SEARCH_MAX: usize = 200;
+/// Contributions that are shown to somebody who writes.
+const SIMILAR_MAX: usize = 5;
+/// Contributions that are looked at for that, of all kinds.
+const RANKED: usize = 50;
+/// Letters of a text that count for that.
+const TEXT_MAX: usize = 5000;
 
 /// `GET /contributions`
 pub async fn list(
@@ -46,47 +51,53 @@ pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -
     reply_one(&headers, &contribution, version)
 }
 
+/// `GET /contributions/similar?text=`: so that somebody who writes can join what is there already (C3).
+pub async fn similar(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let kinds = parameters.words("kind");
+    let text: String = parameters
+        .text("text")
+        .unwrap_or("")
+        .chars()
+        .take(TEXT_MAX)
+        .collect();
+    let ranked = app.store.rank_similar(&text, RANKED).await?;
+    let ids: Vec<String> = ranked.into_iter().map(|(id, _)| id).collect();
+    let mut items = app.store.read_contributions(&ids).await?;
+    items.retain(|item| kinds.is_empty() || kinds.iter().any(|kind| kind == item.kind.as_str()));
+    items.truncate(SIMILAR_MAX);
+    items.iter_mut().for_each(|item| show_on_card(&app, item));
+    reply(&headers, &Page::whole(items))
+}
+
 /// A page of the list that the parameters describe.
 pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contribution>, Refusal> {
     let order = match parameters.text("order") {
         None => Order::LeastHeard,
         Some(word) => Order::parse(word)
+            .filter(|order| order::is_offered(*order, app.counts))
             .ok_or_else(|| Refusal::InvalidRequest(Misunderstanding::Order(word.to_owned())))?,
     };
     let seed = order.is_seeded().then(|| choose_seed(app, parameters));
-    let search: String = parameters
-        .text("q")
-        .unwrap_or("")
-        .chars()
-        .take(SEARCH_MAX)
-        .collect();
-    let mut described = vec![
-        ("kind", parameters.words("kind").join(",")),
-        ("status", parameters.words("status").join(",")),
-        ("project", parameters.text("project").unwrap_or("").to_owned()),
-        ("q", search.clone()),
-        ("order", order.as_str().to_owned()),
-        ("seed", seed.clone().unwrap_or_default()),
-    ];
+    let mut described = choice::describe(parameters);
+    described.push(("order", order.as_str().to_owned()));
+    described.push(("seed", seed.clone().unwrap_or_default()));
     let list = link("contributions".into(), &described);
     let after = parameters.position(&list)?;
     let limit = parameters.number("limit", PAGE_DEFAULT, 1..=app.limits.page_max);
 
-    let filter = Filter {
-        kinds: parameters.words("kind"),
-        statuses: parameters.words("status"),
-        project: parameters.text("project").map(str::to_owned),
-        words: read_search(&search),
-    };
-    let candidates = app.store.find_contributions(&filter).await?;
+    let candidates = app
+        .store
+        .find_contributions(&choice::read_filter(parameters)?)
+        .await?;
     let total = u32::try_from(candidates.len()).unwrap_or(u32::MAX);
     let seed_text = seed.as_deref().unwrap_or("");
     let (ids, next) = pick_page(candidates, order, seed_text, after.as_ref(), limit as usize);
     let mut items = app.store.read_contributions(&ids).await?;
-    for item in &mut items {
-        app.dress_contribution(item);
-        shorten(item);
-    }
+    items.iter_mut().for_each(|item| show_on_card(app, item));
     if Fault::PopularityAsDefault.is_on() && parameters.text("order").is_none() {
         items.sort_by_key(|item| std::cmp::Reverse(item.counts.by_reaction.support));
     }
@@ -111,8 +122,10 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
 
 /// One contribution for somebody who opens it.
 pub async fn open(app: &App, id: &str) -> Result<Contribution, Refusal> {
-    let mut contribution = app.store.read_contribution(id).await?.ok_or(Refusal::NotFound)?;
+    let found = app.store.read_contribution(id).await?;
+    let mut contribution = found.and_then(veil_contribution).ok_or(Refusal::NotFound)?;
     app.attention.note(id);
+    app.store.add_links(&mut contribution).await?;
     app.dress_contribution(&mut contribution);
     Ok(contribution)
 }
@@ -126,9 +139,13 @@ fn choose_seed(app: &App, parameters: &Parameters) -> String {
 }
 
 /// Lists hold the summary alone.
-fn shorten(contribution: &mut Contribution) {
+fn show_on_card(app: &App, contribution: &mut Contribution) {
+    app.dress_contribution(contribution);
     contribution.problem = None;
     contribution.body = None;
+    contribution.dilemma = None;
+    contribution.story = None;
+    contribution.affected.clear();
     for step in &mut contribution.trail {
         step.text = None;
         step.link = None;

@@ -30,6 +30,7 @@ use crate::idempotency::carry_through;
 use crate::problem::Refusal;
 use crate::store::Writing;
 use crate::store::changes::Change;
+use crate::veil::{veil_comment, veil_contribution};
 use crate::{clock, summary};
 
 /// `PATCH /contributions/{id}`
@@ -51,7 +52,7 @@ pub async fn contribution(
             .ok_or(Refusal::NotFound)?;
         actor.require_owner(writing.read_owner(&written).await?.as_deref())?;
         if_match.require(version, &app.show_contribution(found.clone()))?;
-        let is_open = contribution_window(&found, &app.limits).is_some();
+        let is_open = contribution_window(&found, &app).is_some();
         if !is_open {
             return Err(Refusal::EditWindowOver);
         }
@@ -86,7 +87,7 @@ pub async fn comment(
         let (found, shown) = (kept.decode()?, app.show_comment(&kept)?);
         actor.require_owner(writing.read_owner(&written).await?.as_deref())?;
         if_match.require(version, &shown)?;
-        let is_open = comment_window(&found, &app.limits).is_some();
+        let is_open = comment_window(&found, &app).is_some();
         if !is_open || writing.has_official_reply(&id).await? {
             return Err(Refusal::EditWindowOver);
         }
@@ -105,7 +106,9 @@ pub async fn comment(
 }
 
 /// Until when a contribution can be edited; `None` where it no longer can.
-pub fn contribution_window(found: &Contribution, limits: &Limits) -> Option<i64> {
+///
+/// What is read through before others see it is not changed after that.
+pub fn contribution_window(found: &Contribution, app: &App) -> Option<i64> {
     let is_untouched = matches!(
         found.state,
         ContributionState::Published | ContributionState::Pending
@@ -114,13 +117,15 @@ pub fn contribution_window(found: &Contribution, limits: &Limits) -> Option<i64>
             .trail
             .iter()
             .all(|step| step.step == StepKind::Received || step.at.is_none());
-    window(&found.created_at, limits).filter(|_| is_untouched)
+    let is_passed = app.waits(found.official) && found.state == ContributionState::Published;
+    window(&found.created_at, &app.limits).filter(|_| is_untouched && !is_passed)
 }
 
 /// Until when a comment can be edited, as long as the municipality has not answered it; `None` where it no longer can.
-pub fn comment_window(found: &Comment, limits: &Limits) -> Option<i64> {
+pub fn comment_window(found: &Comment, app: &App) -> Option<i64> {
     let is_there = matches!(found.state, CommentState::Published | CommentState::Pending);
-    window(&found.created_at, limits).filter(|_| is_there)
+    let is_passed = app.waits(found.official) && found.state == CommentState::Published;
+    window(&found.created_at, &app.limits).filter(|_| is_there && !is_passed)
 }
 
 fn window(created_at: &Timestamp, limits: &Limits) -> Option<i64> {
@@ -137,7 +142,9 @@ pub async fn keep_contribution(
 ) -> Result<Contribution, Refusal> {
     writing.replace_contribution(&edited).await?;
     let written = Ref::contribution(&edited.id);
-    writing.note_change(Change::Updated, &written).await?;
+    if veil_contribution(edited.clone()).is_some() {
+        writing.note_change(Change::Updated, &written).await?;
+    }
     let shown = app.show_contribution(edited);
     let answer = json!({ "contribution": shown }).to_string();
     writing.replace_answer(&written.to_string(), &answer).await?;
@@ -148,7 +155,9 @@ pub async fn keep_contribution(
 pub async fn keep_comment(app: &App, writing: &mut Writing, mut edited: Comment) -> Result<Comment, Refusal> {
     writing.replace_comment(&edited).await?;
     let written = comment_ref(&edited.id);
-    writing.note_change(Change::Updated, &written).await?;
+    if veil_comment(edited.clone()).is_some() {
+        writing.note_change(Change::Updated, &written).await?;
+    }
     app.dress_comment(&mut edited);
     let answer = json!({ "comment": edited }).to_string();
     writing.replace_answer(&written.to_string(), &answer).await?;

@@ -19,6 +19,7 @@ mod contribution;
 mod debate;
 mod frame;
 mod home;
+mod kinds;
 mod project;
 mod words;
 

@@ -7,6 +7,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::moderation::Moderation;
+use samskab_protocol::report::ReportReason;
 use samskab_protocol::service::{Action, Actions, First, Mode, Service};
 
 use super::answer::reply;
@@ -44,6 +46,13 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:me-state",
     "urn:samskab:conf:1.0:follow",
     "urn:samskab:conf:1.0:export",
+    "urn:samskab:conf:1.0:similar",
+    "urn:samskab:conf:1.0:answers",
+    "urn:samskab:conf:1.0:trail",
+    "urn:samskab:conf:1.0:reports",
+    "urn:samskab:conf:1.0:moderation-log",
+    "urn:samskab:conf:1.0:steward",
+    "urn:samskab:conf:1.0:fair-order",
 ];
 
 /// Claimed where there is a project to try things out in.
@@ -83,8 +92,12 @@ fn describe(app: &App) -> Service {
         timezone: Some(app.settings.timezone.clone()),
         limits: app.limits.clone(),
         kinds: Kind::ALL.to_vec(),
-        orderings: order::declare(),
-        moderation: None,
+        orderings: order::declare(app.counts),
+        moderation: Some(Moderation {
+            mode: app.settings.moderation,
+            reasons: ReportReason::ALL.to_vec(),
+            appeals: true,
+        }),
         reactions: reactions::declare(),
         counts_visibility: app.counts,
         actions: Actions {

@@ -19,6 +19,7 @@ use crate::faults::Fault;
 use crate::problem::Refusal;
 use crate::store::changes::Change;
 use crate::store::{self, Writing};
+use crate::veil::veil_contribution;
 
 /// `DELETE /contributions/{id}`
 pub async fn contribution(
@@ -65,10 +66,13 @@ pub async fn comment(
 
 /// Erases a contribution's words, its author and its place, here and in the answer that is kept.
 pub async fn withdraw_contribution(writing: &mut Writing, contribution: Contribution) -> store::Result<()> {
+    let was_there = veil_contribution(contribution.clone()).is_some();
     let erased = erase_contribution(contribution);
     let written = Ref::contribution(&erased.id);
-    writing.withdraw_contribution(&erased).await?;
-    writing.note_change(Change::Removed, &written).await?;
+    writing.replace_contribution(&erased).await?;
+    if was_there {
+        writing.note_change(Change::Removed, &written).await?;
+    }
     let answer = serde_json::json!({ "contribution": erased });
     writing
         .replace_answer(&written.to_string(), &answer.to_string())
@@ -77,9 +81,10 @@ pub async fn withdraw_contribution(writing: &mut Writing, contribution: Contribu
 
 /// Erases a comment's words and its author. Where something answers it its place stays.
 pub async fn withdraw_comment(writing: &mut Writing, comment: Comment) -> store::Result<()> {
+    let was_readable = comment.state == CommentState::Published;
     let erased = erase_comment(comment);
     let written = comment_ref(&erased.id);
-    if writing.withdraw_comment(&erased).await? {
+    if writing.withdraw_comment(&erased).await? && was_readable {
         writing.count_out(&erased).await?;
         writing.note_change(Change::Removed, &written).await?;
     }

@@ -130,7 +130,9 @@ impl Store {
     /// Whether there is something of this kind and id.
     pub async fn has_subject(&self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
-            RefType::Contribution => sql("SELECT id FROM contributions WHERE id = $1"),
+            RefType::Contribution => {
+                sql("SELECT id FROM contributions WHERE id = $1 AND state NOT IN ('pending', 'refused')")
+            }
             _ => match find_subject(subject.of) {
                 Some(query) => query,
                 None => return Ok(false),
@@ -170,11 +172,11 @@ impl Writing {
         Ok(self.run(insert).await? == 1)
     }
 
-    /// Whether something can be debated: it is there and was not withdrawn.
+    /// Whether something can be debated: everyone can read it, and it has not gone into something else.
     pub async fn is_open(&mut self, subject: &Ref) -> Result<bool> {
         let query = match subject.of {
             RefType::Contribution => {
-                sql("SELECT id FROM contributions WHERE id = $1 AND status <> 'withdrawn'")
+                sql("SELECT id FROM contributions WHERE id = $1 AND state = 'published'")
             }
             _ => match find_subject(subject.of) {
                 Some(query) => query,
@@ -182,6 +184,16 @@ impl Writing {
             },
         };
         let found: Option<(String,)> = self.one(query.bind(&subject.id)).await?;
+        Ok(found.is_some())
+    }
+
+    /// Whether the debate on something takes no new comments (S1.6).
+    pub async fn is_locked(&mut self, subject: &Ref) -> Result<bool> {
+        if subject.of != RefType::Contribution {
+            return Ok(false);
+        }
+        let query = sql("SELECT id FROM contributions WHERE id = $1 AND locked = 1").bind(&subject.id);
+        let found: Option<(String,)> = self.one(query).await?;
         Ok(found.is_some())
     }
 
@@ -239,7 +251,7 @@ impl Writing {
     pub async fn withdraw_comment(&mut self, erased: &Comment) -> Result<bool> {
         let update = sql(
             "UPDATE comments SET state = 'withdrawn', author_name = NULL, document = $1, version = version + 1 \
-             WHERE id = $2 AND state = 'published'",
+             WHERE id = $2 AND state <> 'withdrawn'",
         )
         .bind(serde_json::to_string(erased)?)
         .bind(&erased.id);
@@ -252,6 +264,7 @@ pub(super) fn state_word(state: CommentState) -> &'static str {
     match state {
         CommentState::Published => "published",
         CommentState::Pending => "pending",
+        CommentState::Refused => "refused",
         CommentState::Hidden => "hidden",
         CommentState::Withdrawn => "withdrawn",
         CommentState::Deleted => "deleted",

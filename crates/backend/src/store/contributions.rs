@@ -1,30 +1,17 @@
 //! Contributions, kept as documents beside what lists choose by.
 
 use samskab_protocol::contribution::{Contribution, ProjectLink};
-use samskab_protocol::trail::StepKind;
+use samskab_protocol::trail::{Step, StepKind};
 use sqlx::FromRow;
 
 use super::comments::counted;
+use super::links::without_links;
 use super::{Result, Store, Writing, search, sql};
 use crate::clock;
-use crate::order::Candidate;
 
 pub(super) const COLUMNS: &str = "SELECT contributions.id, contributions.document, comments, support, project, \
      projects.title AS project_title \
      FROM contributions LEFT JOIN projects ON projects.id = contributions.project ";
-
-/// Which contributions a list holds. Withdrawn ones are in no list.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Of these kinds; any where empty.
-    pub kinds: Vec<String>,
-    /// In these categories; any where empty.
-    pub statuses: Vec<String>,
-    /// Of this project.
-    pub project: Option<String>,
-    /// Holding all of these words, see [`super::search::read_search`].
-    pub words: Option<Vec<String>>,
-}
 
 /// A contribution as it is kept, with what was counted.
 #[derive(FromRow)]
@@ -37,42 +24,7 @@ pub(super) struct Kept {
     project_title: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Sorted {
-    id: String,
-    heard: i64,
-    created_at: i64,
-}
-
 impl Store {
-    /// What belongs to a list, with what it can be sorted by.
-    pub async fn find_contributions(&self, filter: &Filter) -> Result<Vec<Candidate>> {
-        let mut query = sql("SELECT id, heard, created_at FROM contributions WHERE status <> 'withdrawn'");
-        if !filter.kinds.is_empty() {
-            query = query.push(" AND kind IN ").bind_list(&filter.kinds);
-        }
-        if !filter.statuses.is_empty() {
-            query = query.push(" AND status IN ").bind_list(&filter.statuses);
-        }
-        if let Some(project) = &filter.project {
-            query = query.push(" AND project = ").push_bind(project);
-        } else {
-            // What is there to try things out stands in no list that does not ask for it.
-            query = query
-                .push(" AND (project IS NULL OR project NOT IN (SELECT id FROM projects WHERE sandbox = 1))");
-        }
-        if let Some(words) = &filter.words {
-            query = self.holding(query, words);
-        }
-        let rows: Vec<Sorted> = self.all(query).await?;
-        let candidates = rows.into_iter().map(|row| Candidate {
-            id: row.id,
-            heard: row.heard,
-            created_at: row.created_at,
-        });
-        Ok(candidates.collect())
-    }
-
     /// These contributions in this order; what has gone meanwhile is left out.
     pub async fn read_contributions(&self, ids: &[String]) -> Result<Vec<Contribution>> {
         if ids.is_empty() {
@@ -117,45 +69,76 @@ impl Writing {
 
     /// Replaces a contribution by one with other words, another author or a longer trail, as its next version.
     pub async fn replace_contribution(&mut self, changed: &Contribution) -> Result<()> {
-        let answered = changed.trail.iter().find(|step| step.step == StepKind::Answered);
-        let answered = answered.and_then(|step| step.at.as_ref());
+        self.write_contribution(changed, clock::now()).await?;
+        let update = sql("UPDATE contributions SET version = version + 1 WHERE id = $1");
+        self.run(update.bind(&changed.id)).await?;
+        Ok(())
+    }
+
+    /// Stores a contribution with its labels and links. `false` where its id or its reference is taken.
+    pub async fn insert_contribution(&mut self, new: &Contribution, created_at: i64) -> Result<bool> {
+        let insert = sql(
+            "INSERT INTO contributions (id, kind, status, reference, created_at, search, document) \
+             VALUES ($1, $2, '', $3, $4, '', '') ON CONFLICT DO NOTHING",
+        )
+        .bind(&new.id)
+        .bind(new.kind.as_str())
+        .bind(&new.reference)
+        .bind(created_at);
+        if self.run(insert).await? == 0 {
+            return Ok(false);
+        }
+        self.write_contribution(new, created_at).await?;
+        self.insert_labels(new).await?;
+        self.insert_links(new).await?;
+        Ok(true)
+    }
+
+    /// Writes the document, and beside it what lists choose and sort by.
+    async fn write_contribution(&mut self, contribution: &Contribution, updated_at: i64) -> Result<()> {
+        let answered = |step: &&Step| step.step == StepKind::Answered && step.at.is_some();
+        let answered = contribution.trail.iter().find(answered);
+        let point = contribution.place.as_ref().and_then(|place| place.point);
         let update = sql(
             "UPDATE contributions SET kind = $1, status = $2, project = $3, answered_at = $4, answer_due = $5, \
-             search = $6, document = $7, version = version + 1 WHERE id = $8",
+             state = $6, locked = $7, role = $8, longitude = $9, latitude = $10, updated_at = $11, \
+             active_at = CASE WHEN active_at > $11 THEN active_at ELSE $11 END, search = $12, document = $13, \
+             support = coalesce(support, $14) WHERE id = $15",
         )
-        .bind(changed.kind.as_str())
-        .bind(changed.status.category.as_str())
-        .bind(changed.project.as_ref().map(|project| &project.id))
-        .bind(answered.and_then(clock::from_wire))
-        .bind(changed.answer_due.as_ref().and_then(clock::from_wire))
-        .bind(search::index(changed))
-        .bind(serde_json::to_string(changed)?)
-        .bind(&changed.id);
+        .bind(contribution.kind.as_str())
+        .bind(contribution.status.category.as_str())
+        .bind(contribution.project.as_ref().map(|project| &project.id))
+        .bind(answered.and_then(|step| step.at.as_ref()).and_then(clock::from_wire))
+        .bind(contribution.answer_due.as_ref().and_then(clock::from_wire))
+        .bind(contribution.state.as_str())
+        .bind(i64::from(contribution.locked))
+        .bind(role(contribution))
+        .bind(point.map(|point| i64::from(point.longitude)))
+        .bind(point.map(|point| i64::from(point.latitude)))
+        .bind(updated_at)
+        .bind(search::index(contribution))
+        .bind(serde_json::to_string(&without_links(contribution))?)
+        .bind(contribution.counts.by_reaction.support.map(i64::from))
+        .bind(&contribution.id);
         self.run(update).await?;
         Ok(())
     }
 
-    /// Stores a contribution. `false` where its id or its reference is taken.
-    pub async fn insert_contribution(&mut self, new: &Contribution, created_at: i64) -> Result<bool> {
-        let answered = new.trail.iter().find(|step| step.step == StepKind::Answered);
-        let insert = sql("INSERT INTO contributions \
-             (id, kind, status, project, reference, created_at, answered_at, answer_due, search, document) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING")
-        .bind(&new.id)
-        .bind(new.kind.as_str())
-        .bind(new.status.category.as_str())
-        .bind(new.project.as_ref().map(|project| &project.id))
-        .bind(&new.reference)
-        .bind(created_at)
-        .bind(
-            answered
-                .and_then(|step| step.at.as_ref())
-                .and_then(clock::from_wire),
+    /// Writes beside a document what an older version has not yet written there.
+    pub(super) async fn renew_contribution(&mut self, contribution: &Contribution) -> Result<()> {
+        let point = contribution.place.as_ref().and_then(|place| place.point);
+        let update = sql(
+            "UPDATE contributions SET role = $1, longitude = $2, latitude = $3, search = $4, \
+             support = coalesce(support, $5) WHERE id = $6",
         )
-        .bind(new.answer_due.as_ref().and_then(clock::from_wire))
-        .bind(search::index(new))
-        .bind(serde_json::to_string(new)?);
-        Ok(self.run(insert).await? == 1)
+        .bind(role(contribution))
+        .bind(point.map(|point| i64::from(point.longitude)))
+        .bind(point.map(|point| i64::from(point.latitude)))
+        .bind(search::index(contribution))
+        .bind(contribution.counts.by_reaction.support.map(i64::from))
+        .bind(&contribution.id);
+        self.run(update).await?;
+        self.insert_labels(contribution).await
     }
 
     /// Whether a contribution of this id is there, withdrawn or not.
@@ -164,18 +147,11 @@ impl Writing {
         let found: Option<(String,)> = self.one(query).await?;
         Ok(found.is_some())
     }
+}
 
-    /// Replaces a contribution by what is left of it once it is withdrawn.
-    pub async fn withdraw_contribution(&mut self, erased: &Contribution) -> Result<()> {
-        let update = sql(
-            "UPDATE contributions SET status = 'withdrawn', version = version + 1, answered_at = NULL, answer_due = NULL, \
-             search = '', document = $1 WHERE id = $2",
-        )
-        .bind(serde_json::to_string(erased)?)
-        .bind(&erased.id);
-        self.run(update).await?;
-        Ok(())
-    }
+fn role(contribution: &Contribution) -> &'static str {
+    let author = contribution.author.as_ref();
+    author.map_or("", |author| author.role.as_str())
 }
 
 impl Kept {

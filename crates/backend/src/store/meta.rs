@@ -1,5 +1,6 @@
 //! What the backend knows of itself.
 
+use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::service::Publisher;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct Settings {
     pub default_language: String,
     /// IANA time zone in which its dates are meant.
     pub timezone: String,
+    /// Whether new texts are read through before others see them.
+    #[serde(default)]
+    pub moderation: ModerationMode,
 }
 
 impl Default for Settings {
@@ -32,6 +36,7 @@ impl Default for Settings {
             languages: vec!["da".into()],
             default_language: "da".into(),
             timezone: "Europe/Copenhagen".into(),
+            moderation: ModerationMode::Post,
         }
     }
 }

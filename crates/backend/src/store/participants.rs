@@ -167,7 +167,7 @@ impl Writing {
     pub async fn forget_name_of_silent(&mut self, id: &str) -> Result<()> {
         let statement = sql(
             "UPDATE participants SET name = NULL, version = version + 1 WHERE id = $1 AND verified = 0 \
-             AND NOT EXISTS (SELECT id FROM contributions WHERE owner = $1 AND status <> 'withdrawn') \
+             AND NOT EXISTS (SELECT id FROM contributions WHERE owner = $1 AND state <> 'withdrawn') \
              AND NOT EXISTS (SELECT id FROM comments WHERE owner = $1 AND state <> 'withdrawn') \
              AND NOT EXISTS (SELECT id FROM records WHERE owner = $1)",
         );

@@ -67,7 +67,7 @@ impl Store {
     async fn read_beside(&self, project: Option<&str>) -> Result<Beside> {
         let brought = sql(
             "SELECT project, created_at, answered_at, answer_due FROM contributions \
-             WHERE status <> 'withdrawn' AND project ",
+             WHERE state = 'published' AND project ",
         );
         let decided = sql("SELECT subject, max(created_at) FROM records WHERE type = 'decision'");
         let (brought, decided) = match project {

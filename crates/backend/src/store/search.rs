@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use samskab_protocol::contribution::{Contribution, StatusCategory};
+use samskab_protocol::contribution::{Contribution, ContributionState, StatusCategory};
 
+use super::choice::IN_EARNEST;
 use super::{Result, Store, sql};
 
 /// Which form of [`index`] the kept rows have.
-const FORM: &str = "2";
+const FORM: &str = "3";
 const FORM_NAME: &str = "search";
 /// Words of one contribution that are kept, so that no text is too long for an engine.
 const INDEXED_MAX: usize = 20_000;
@@ -38,23 +39,36 @@ pub fn read_search(text: &str) -> Option<Vec<String>> {
 
 /// Everything by which a contribution is found.
 pub(super) fn index(contribution: &Contribution) -> String {
-    if contribution.status.category == StatusCategory::Withdrawn {
+    if contribution.state != ContributionState::Published {
         return String::new();
     }
-    let texts = [&contribution.problem, &contribution.body]
-        .into_iter()
-        .flatten()
-        .map(|text| text.value.as_str());
+    let tension = contribution.dilemma.as_ref().map(|dilemma| &dilemma.tension);
+    let learned = contribution.story.as_ref().map(|story| &story.learned);
+    let texts = [
+        contribution.problem.as_ref(),
+        contribution.body.as_ref(),
+        tension,
+        learned,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|text| text.value.as_str());
+    let sides = contribution.dilemma.iter().flat_map(|dilemma| &dilemma.sides);
+    let sides = sides.flat_map(|side| side.arguments.iter().chain([&side.label]));
+    let barrier = contribution.barrier.as_ref();
     let place = contribution.place.as_ref().map(|place| place.name.as_str());
     let all = [
         Some(contribution.title.as_str()),
         contribution.reference.as_deref(),
         place,
+        barrier.and_then(|barrier| barrier.reference.as_deref()),
     ]
     .into_iter()
     .flatten()
     .chain(texts)
-    .chain(contribution.topics.iter().map(String::as_str));
+    .chain(sides.map(String::as_str))
+    .chain(contribution.topics.iter().map(String::as_str))
+    .chain(contribution.areas.iter().map(String::as_str));
     let words: BTreeSet<String> = all.flat_map(split).take(INDEXED_MAX).collect();
     let endings = words.iter().flat_map(|word| endings(word));
     let kept: BTreeSet<&str> = words.iter().map(String::as_str).chain(endings).collect();
@@ -63,15 +77,15 @@ pub(super) fn index(contribution: &Contribution) -> String {
 
 impl Store {
     /// Contributions that are about the same as a text, as far as their words tell, the nearest first, each with a
-    /// score above 0 that compares within one answer only. Withdrawn ones are not among them; whether a reader may
-    /// see the others is for the caller to find out. A text without telling words is like nothing.
+    /// score above 0 that compares within one answer only. Only those that stand in lists are among them. A text without telling words is like nothing.
     pub async fn rank_similar(&self, text: &str, limit: usize) -> Result<Vec<(String, f64)>> {
         let words: BTreeSet<String> = split(text).filter_map(|word| stem(&word)).collect();
         let count: Option<(i64,)> = self.one(sql("SELECT count(*) FROM contributions")).await?;
         let all = count.map_or(0, |(count,)| count);
         let mut scores: HashMap<String, f64> = HashMap::new();
         for word in words.into_iter().take(COMPARED) {
-            let query = sql("SELECT contributions.id FROM contributions WHERE status <> 'withdrawn'");
+            let query =
+                sql("SELECT contributions.id FROM contributions WHERE state = 'published'").push(IN_EARNEST);
             let query = self.holding(query, &[word]).push(" LIMIT ").push_bind(COMMON);
             let found: Vec<(String,)> = self.all(query).await?;
             let count = found.len() as i64;
@@ -90,7 +104,7 @@ impl Store {
         Ok(ranked)
     }
 
-    /// Brings what an older version has kept for searching into its present form.
+    /// Brings what an older version has kept beside the documents, for searching and for lists, into its present form.
     pub(super) async fn renew_search(&self) -> Result<()> {
         if self.read_meta(FORM_NAME).await?.as_deref() == Some(FORM) {
             return Ok(());
@@ -98,11 +112,11 @@ impl Store {
         let mut writing = self.begin().await?;
         let documents: Vec<(String,)> = writing.all(sql("SELECT document FROM contributions")).await?;
         for (document,) in documents {
-            let contribution: Contribution = serde_json::from_str(&document)?;
-            let update = sql("UPDATE contributions SET search = $1 WHERE id = $2");
-            writing
-                .run(update.bind(index(&contribution)).bind(&contribution.id))
-                .await?;
+            let mut contribution: Contribution = serde_json::from_str(&document)?;
+            if contribution.status.category == StatusCategory::Withdrawn {
+                contribution.state = ContributionState::Withdrawn;
+            }
+            writing.renew_contribution(&contribution).await?;
         }
         writing.put_meta(FORM_NAME, FORM).await?;
         writing.commit().await

@@ -10,12 +10,14 @@ use samskab_protocol::identifier::{Ref, RefType};
 use sqlx::FromRow;
 
 use super::{Result, Writing, sql};
+use crate::clock;
 
 #[derive(Debug, FromRow)]
 struct Node {
     id: String,
     parent: Option<String>,
     state: String,
+    created_at: i64,
     depth: i64,
     listed: i64,
     replies: i64,
@@ -34,7 +36,8 @@ impl Writing {
     /// Counts everything below a subject anew.
     pub async fn recount(&mut self, subject: &Ref) -> Result<()> {
         let query = sql(
-            "SELECT id, parent, state, depth, listed, replies, descendants FROM comments WHERE subject = $1",
+            "SELECT id, parent, state, created_at, depth, listed, replies, descendants FROM comments \
+             WHERE subject = $1",
         );
         let nodes: Vec<Node> = self.all(query.bind(subject.to_string())).await?;
         let counts = count(&nodes);
@@ -53,8 +56,10 @@ impl Writing {
             .bind(&node.id);
             self.run(update).await?;
         }
-        let published = nodes.iter().filter(|node| node.is_published()).count();
-        self.set_comments(subject, i64::try_from(published).unwrap_or(i64::MAX))
+        let published = nodes.iter().filter(|node| node.is_published());
+        let newest = published.clone().map(|node| node.created_at).max();
+        let count = i64::try_from(published.count()).unwrap_or(i64::MAX);
+        self.set_comments(subject, count, newest.unwrap_or_default())
             .await
     }
 
@@ -110,22 +115,29 @@ impl Writing {
         else {
             return Ok(());
         };
-        let update =
-            sql("UPDATE contributions SET comments = comments + $1, heard = heard + $2 WHERE id = $3");
-        self.run(update.bind(count).bind(count.max(0)).bind(id)).await?;
+        let update = sql(
+            "UPDATE contributions SET comments = comments + $1, heard = heard + $2, \
+             active_at = CASE WHEN $2 > 0 THEN $3 ELSE active_at END WHERE id = $4",
+        )
+        .bind(count)
+        .bind(count.max(0))
+        .bind(clock::now())
+        .bind(id);
+        self.run(update).await?;
         Ok(())
     }
 
-    async fn set_comments(&mut self, subject: &Ref, published: i64) -> Result<()> {
+    async fn set_comments(&mut self, subject: &Ref, published: i64, newest: i64) -> Result<()> {
         if subject.of != RefType::Contribution {
             return Ok(());
         }
         // What was heard never becomes less.
         let update = sql(
             "UPDATE contributions SET heard = heard + (CASE WHEN $1 > comments THEN $1 - comments ELSE 0 END), \
-             comments = $1 WHERE id = $2",
+             comments = $1, active_at = CASE WHEN active_at < $3 THEN $3 ELSE active_at END WHERE id = $2",
         );
-        self.run(update.bind(published).bind(&subject.id)).await?;
+        self.run(update.bind(published).bind(&subject.id).bind(newest))
+            .await?;
         Ok(())
     }
 }
@@ -197,6 +209,7 @@ mod tests {
             id: id.into(),
             parent: parent.map(Into::into),
             state: state.into(),
+            created_at: 0,
             depth: 0,
             listed: 0,
             replies: 0,

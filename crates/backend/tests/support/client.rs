@@ -63,7 +63,7 @@ impl Client {
         let answer = self
             .send(Method::POST, path, &headers, Some(body.to_string()))
             .await;
-        if answer.status == StatusCode::CREATED {
+        if [StatusCode::CREATED, StatusCode::ACCEPTED].contains(&answer.status) {
             Description::shared().check_sent(path, body);
         }
         answer

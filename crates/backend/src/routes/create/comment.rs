@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
+use samskab_protocol::comment::{Alignment, Comment, CommentCounts, CommentState};
 use samskab_protocol::contribution::ReactionCounts;
 use samskab_protocol::create::{CreateComment, CreatedComment};
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::problem::FieldError;
 use samskab_protocol::text::Text;
 use samskab_protocol::validation;
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::faults::Fault;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
+use crate::store::Writing;
 use crate::store::changes::Change;
 
 /// `POST /comments`
@@ -36,12 +38,16 @@ async fn create(app: Arc<App>, post: Post, new: CreateComment) -> Result<Respons
         Begun::Again(answer) => return Ok(answer),
     };
     let comment = store(&app, &mut attempt, new).await?;
-    let stored = comment_ref(&comment.id);
+    let stored = Stored::from(&comment_ref(&comment.id));
+    let stored = match comment.state {
+        CommentState::Pending => stored.pending(),
+        _ => stored,
+    };
     let answer = CreatedComment {
         comment,
         secret: None,
     };
-    attempt.finish(&app, Stored::from(&stored), &answer).await
+    attempt.finish(&app, stored, &answer).await
 }
 
 async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<Comment, Refusal> {
@@ -67,7 +73,13 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
     if new.parent.is_some() && parent.is_none() {
         errors.push(unknown("/parent"));
     }
+    check_position(&mut attempt.writing, &new, subject.as_ref(), &mut errors).await?;
     refuse(errors)?;
+    if let Some(subject) = &subject
+        && attempt.writing.is_locked(subject).await?
+    {
+        return Err(Refusal::Locked);
+    }
     let depth = parent.as_ref().map_or(0, |parent| {
         u32::try_from(parent.depth).unwrap_or(u32::MAX).saturating_add(1)
     });
@@ -75,6 +87,11 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
         return Err(Refusal::TooDeep);
     }
     let author = attempt.sign(new.author.as_ref()).await?;
+    let official = attempt.is_official();
+    let state = match app.waits(official) {
+        true => CommentState::Pending,
+        false => CommentState::Published,
+    };
     let created_at = clock::now();
     let comment = Comment {
         id: Uuid::now_v7().simple().to_string(),
@@ -89,10 +106,11 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
         author: Some(author),
         alignment: new.alignment,
         side: new.side,
-        official: attempt.is_official(),
+        official,
         created_at: clock::to_wire(created_at),
         edited_at: None,
-        state: CommentState::Published,
+        state,
+        removed_by: None,
         counts: CommentCounts {
             descendants: Some(0),
             by_reaction: ReactionCounts {
@@ -107,7 +125,34 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
     attempt.writing.insert_comment(&comment, created_at).await?;
     let stored = comment_ref(&comment.id);
     attempt.own(&stored).await?;
-    attempt.writing.count_in(&comment).await?;
-    attempt.writing.note_change(Change::Created, &stored).await?;
+    if state == CommentState::Published {
+        attempt.writing.count_in(&comment).await?;
+        attempt.writing.note_change(Change::Created, &stored).await?;
+    }
     Ok(comment)
+}
+
+/// Which side one speaks for can only be said of a dilemma, and only one of its own (S4.5).
+async fn check_position(
+    writing: &mut Writing,
+    new: &CreateComment,
+    subject: Option<&Ref>,
+    errors: &mut Vec<FieldError>,
+) -> Result<(), Refusal> {
+    if new.alignment == Some(Alignment::Other) {
+        errors.push(unknown("/alignment"));
+    }
+    if let Some(side) = &new.side {
+        let found = match subject {
+            Some(subject) if subject.of == RefType::Contribution => {
+                writing.read_contribution(&subject.id).await?
+            }
+            _ => None,
+        };
+        let dilemma = found.and_then(|found| found.dilemma);
+        if !dilemma.is_some_and(|dilemma| dilemma.sides.iter().any(|known| known.id == *side)) {
+            errors.push(unknown("/side"));
+        }
+    }
+    Ok(())
 }

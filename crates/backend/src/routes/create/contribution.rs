@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use samskab_protocol::contribution::{
-    Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
+    Contribution, ContributionLink, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts,
+    Status, StatusCategory,
 };
 use samskab_protocol::create::{CreateContribution, CreatedContribution};
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::problem::FieldError;
 use samskab_protocol::project::Project;
 use samskab_protocol::text::Text;
 use samskab_protocol::trail::{Step, StepKind};
@@ -21,6 +23,7 @@ use crate::app::App;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
+use crate::store::Writing;
 use crate::store::changes::Change;
 use crate::{clock, reference, summary};
 
@@ -43,13 +46,17 @@ async fn create(app: Arc<App>, post: Post, new: CreateContribution) -> Result<Re
     };
     let mut contribution = store(&app, &mut attempt, new).await?;
     app.dress_contribution(&mut contribution);
-    let stored = Ref::contribution(&contribution.id);
+    let stored = Stored::from(&Ref::contribution(&contribution.id));
+    let stored = match contribution.state {
+        ContributionState::Pending => stored.pending(),
+        _ => stored,
+    };
     let answer = CreatedContribution {
         answer_due: contribution.answer_due.clone(),
         contribution,
         secret: None,
     };
-    attempt.finish(&app, Stored::from(&stored), &answer).await
+    attempt.finish(&app, stored, &answer).await
 }
 
 async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Result<Contribution, Refusal> {
@@ -69,17 +76,29 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
             project
         }
     };
+    let based_on = find_linked(&mut attempt.writing, "/based_on", &new.based_on, &mut errors).await?;
+    let stopped = new.barrier.as_ref().map_or(&[][..], |barrier| &barrier.stops);
+    let stops = find_linked(&mut attempt.writing, "/barrier/stops", stopped, &mut errors).await?;
     refuse(errors)?;
     let author = attempt.sign(new.author.as_ref()).await?;
     let official = attempt.is_official();
+    let state = match app.waits(official) {
+        true => ContributionState::Pending,
+        false => ContributionState::Published,
+    };
     // A reference is short enough that two may be alike; then lots are drawn again.
     for _ in 0..8 {
         let created_at = clock::now();
-        let contribution = Contribution {
+        let mut contribution = Contribution {
             author: Some(author.clone()),
             official,
+            state,
+            based_on: based_on.clone(),
             ..compose(&new, project.as_ref(), created_at)
         };
+        if let Some(barrier) = &mut contribution.barrier {
+            barrier.stops.clone_from(&stops);
+        }
         if attempt
             .writing
             .insert_contribution(&contribution, created_at)
@@ -87,11 +106,43 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
         {
             let stored = Ref::contribution(&contribution.id);
             attempt.own(&stored).await?;
-            attempt.writing.note_change(Change::Created, &stored).await?;
+            if state == ContributionState::Published {
+                attempt.writing.note_change(Change::Created, &stored).await?;
+            }
             return Ok(contribution);
         }
     }
     Err(Refusal::Internal)
+}
+
+/// The contributions that a new one points at. They must be there for everyone.
+async fn find_linked(
+    writing: &mut Writing,
+    pointer: &str,
+    ids: &[String],
+    errors: &mut Vec<FieldError>,
+) -> Result<Vec<ContributionLink>, Refusal> {
+    let mut links = Vec::new();
+    for (at, id) in ids.iter().enumerate() {
+        let found = writing.read_contribution(id).await?;
+        let is_there = |found: &Contribution| {
+            matches!(
+                found.state,
+                ContributionState::Published | ContributionState::Merged
+            )
+        };
+        match found.filter(is_there) {
+            None => errors.push(unknown(&format!("{pointer}/{at}"))),
+            Some(found) => links.push(ContributionLink {
+                id: found.id,
+                kind: found.kind,
+                title: found.title,
+                author: found.author,
+                reason: None,
+            }),
+        }
+    }
+    Ok(links)
 }
 
 fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64) -> Contribution {
@@ -151,6 +202,7 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
             },
         },
         state: ContributionState::Published,
+        removed_by: None,
         locked: false,
         based_on: Vec::new(),
         built_on_by: Vec::new(),

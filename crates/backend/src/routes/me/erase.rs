@@ -17,8 +17,9 @@ use crate::store::changes::Change;
 use crate::store::records::Record;
 
 /// What is left of a record: what it was and what it was about, and nothing that somebody wrote.
-const LEFT: [&str; 8] = [
+const LEFT: [&str; 9] = [
     "id",
+    "decision",
     "subject",
     "kind",
     "resource",

@@ -86,7 +86,7 @@ async fn look_at(app: &App, actor: &Actor, subject: &Ref) -> Result<Option<Found
         RefType::Contribution => {
             let found = app.store.read_contribution(&subject.id).await?;
             Ok(found.map(|found| Found {
-                edit_until: contribution_window(&found, &app.limits).filter(|_| is_own),
+                edit_until: contribution_window(&found, app).filter(|_| is_own),
                 may_withdraw: is_own && found.state != ContributionState::Withdrawn,
                 counts: found.counts.by_reaction,
                 is_own,
@@ -99,7 +99,7 @@ async fn look_at(app: &App, actor: &Actor, subject: &Ref) -> Result<Option<Found
             let found = found.decode()?;
             let is_answered = is_own && app.store.has_official_reply(&subject.id).await?;
             Ok(Some(Found {
-                edit_until: comment_window(&found, &app.limits).filter(|_| is_own && !is_answered),
+                edit_until: comment_window(&found, app).filter(|_| is_own && !is_answered),
                 may_withdraw: is_own && found.state != CommentState::Withdrawn,
                 counts: found.counts.by_reaction,
                 is_own,
@@ -125,9 +125,12 @@ async fn read_withheld(app: &App, participant: &str) -> Result<Vec<Withheld>, Re
     for contribution in app.store.read_own_contributions(participant).await? {
         if is_withheld(contribution.state.as_str()) {
             withheld.push(Withheld {
+                decision: app
+                    .store
+                    .read_last_moderation(&Ref::contribution(&contribution.id))
+                    .await?,
                 reference: Ref::contribution(&contribution.id).to_string(),
                 state: contribution.state.as_str().to_owned(),
-                reason: None,
                 contribution: Some(app.show_contribution(contribution)),
                 comment: None,
             });
@@ -136,9 +139,9 @@ async fn read_withheld(app: &App, participant: &str) -> Result<Vec<Withheld>, Re
     for comment in app.store.read_own_comments(participant).await? {
         if is_withheld(comment.state.as_str()) {
             withheld.push(Withheld {
+                decision: app.store.read_last_moderation(&comment_ref(&comment.id)).await?,
                 reference: comment_ref(&comment.id).to_string(),
                 state: comment.state.as_str().to_owned(),
-                reason: None,
                 contribution: None,
                 comment: Some(comment),
             });

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 use samskab_protocol::comment::Comment;
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, ContributionState};
 use samskab_protocol::page::Page;
 use samskab_protocol::trail::Step;
 
 use super::debate::draw_debate;
 use super::frame::{draw, draw_author, draw_day, draw_link, draw_text};
+use super::kinds::{draw_kind, draw_links};
 use super::words;
 use crate::app::{App, page_room};
 
@@ -18,9 +19,13 @@ pub fn address(contribution: &Contribution) -> String {
 
 /// Draws the page.
 pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<Comment>) -> Markup {
+    let title = match contribution.state {
+        ContributionState::Hidden => words::HIDDEN,
+        _ => contribution.title.as_str(),
+    };
     let content = html! {
         p.small { (words::kind(contribution.kind)) " · " (words::status(&contribution.status)) }
-        h1 { (contribution.title) }
+        h1 { (title) }
         p.small {
             (draw_author(contribution.author.as_ref())) " · " (draw_day(app, &contribution.created_at))
             @if let Some(place) = &contribution.place { " · " (place.name) }
@@ -34,6 +39,8 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
             @if contribution.problem.is_some() { h2 { "Idéen" } }
             (draw_text(body))
         }
+        (draw_kind(contribution))
+        (draw_links(contribution))
         @if let Some(project) = &contribution.project {
             p { "Hører til projektet " a href={ "../projects/" (project.id) } { (project.title) } "." }
         }
@@ -44,9 +51,13 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
             h2 { "Det er der sket" }
             ol.trail { @for step in &contribution.trail { (draw_step(app, step)) } }
         }
+        @if let Some(verdict) = &contribution.author_verdict {
+            p { (words::verdict(verdict.verdict)) }
+            @if let Some(reason) = &verdict.reason { (draw_text(reason)) }
+        }
         (draw_debate(app, debate))
     };
-    draw(app, "..", &contribution.title, &content)
+    draw(app, "..", title, &content)
 }
 
 fn draw_step(app: &App, step: &Step) -> Markup {

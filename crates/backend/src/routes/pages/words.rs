@@ -1,9 +1,11 @@
 //! The Danish words of what the protocol names.
 
+use samskab_protocol::answer::Feeling;
 use samskab_protocol::author::Role;
 use samskab_protocol::comment::CommentState;
 use samskab_protocol::contribution::{Kind, Status, StatusCategory};
 use samskab_protocol::identifier::Timestamp;
+use samskab_protocol::kinds::Ground;
 use samskab_protocol::project::{Openness, PhaseState, ProjectState, RoleOffered};
 use samskab_protocol::trail::StepKind;
 
@@ -72,6 +74,29 @@ pub fn role(role: Role) -> &'static str {
         Role::Politician => "politiker",
         Role::Staff => "kommunen",
         Role::Other => "deltager",
+    }
+}
+
+/// What stands in the place of a contribution that was taken off the page.
+pub const HIDDEN: &str = "Fjernet af kommunen";
+
+/// At what something stops.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Law => "Loven",
+        Ground::Budget => "Budgettet",
+        Ground::Procedure => "Måden, tingene bliver gjort på",
+        Ground::Owner => "Ejeren",
+        Ground::Other => "Noget andet",
+    }
+}
+
+/// Whether an author feels answered.
+pub fn verdict(feeling: Feeling) -> &'static str {
+    match feeling {
+        Feeling::Answered => "Forfatteren mener, at det er besvaret.",
+        Feeling::NotAnswered => "Forfatteren mener ikke, at det er besvaret.",
+        Feeling::Other => "Forfatteren har svaret på svaret.",
     }
 }
 
