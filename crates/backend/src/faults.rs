@@ -7,7 +7,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "faults", derive(clap::ValueEnum))]
 pub enum Fault {
-    /// Every version of a resource has the same entity tag.
+    /// The entity tag stays the same when something is counted.
     WrongEtag,
     /// Nobody is ever told that what they have still holds.
     EtagNeverMatches,

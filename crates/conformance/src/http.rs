@@ -42,8 +42,6 @@ impl Http {
     /// At most `rate` requests a second; 0 for as many as it can take.
     pub fn new(rate: u32) -> reqwest::Result<Self> {
         let agent = concat!("samskab-conform/", env!("CARGO_PKG_VERSION"));
-        // Compiles in a tenth of the time that the usual one takes. That one is already chosen is no fault.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = || Client::builder().user_agent(agent).timeout(PATIENCE);
         Ok(Http {
             client: client().build()?,

@@ -21,6 +21,8 @@ pub fn clauses() -> Vec<Clause> {
             because "Otherwise people see what was there long ago." source "RFC 9110, 13.1.2" => knows_no_other_tags,
         "SMK-TAG-5" Must Writes ["write-contributions"] "The tag changes when the resource does."
             because "Otherwise people see what was there long ago." source "RFC 9110, 8.8.1" => changes_tags_with_content,
+        "SMK-TAG-9" Must Writes ["write-contributions", "write-comments"] "The tag changes when something is counted on the resource, or comes into the list."
+            because "Otherwise a lively debate looks dead to whoever looked before." source "RFC 9110, 8.8.1" => changes_tags_with_counts,
         "SMK-TAG-6" Should Reads ["core"] "Lists have an entity tag."
             because "What has not changed need not be sent again." source "openapi, headers/ETag" => tags_its_lists,
         "SMK-TAG-7" Should Reads ["core"] "HEAD answers as GET does, without the body."
@@ -90,6 +92,31 @@ async fn changes_tags_with_content(run: &Run) -> Outcome {
         "{} is said to be unchanged after it was taken back",
         after.asked
     );
+    Ok(())
+}
+
+async fn changes_tags_with_counts(run: &Run) -> Outcome {
+    let alice = run.alice().await?;
+    let idea = run.contribute(alice).await?;
+    let debate = format!("/comments?subject={}", idea.as_ref("contribution"));
+    let (before, list) = (run.read(&idea.path).await?, run.read(&debate).await?);
+    run.comment(alice, &idea.as_ref("contribution"), None).await?;
+    for (path, known) in [(&idea.path, before), (&debate, list)] {
+        run.eventually(async || {
+            let after = run
+                .get(path)
+                .header("if-none-match", known.header("etag"))
+                .await?;
+            let is_known = known.header("etag").is_empty() || after.status == 200;
+            ensure!(
+                is_known,
+                "{} is said to be unchanged after a comment came",
+                after.asked
+            );
+            Ok(())
+        })
+        .await?;
+    }
     Ok(())
 }
 
