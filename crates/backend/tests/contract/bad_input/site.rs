@@ -76,12 +76,12 @@ impl Site {
                 _ => self.contribution.clone(),
             }
         });
-        match path.as_str() {
-            "/comments" if operation.method == Method::GET => {
-                format!("/comments?subject=contribution:{}", self.contribution)
-            }
-            _ => path,
+        if operation.method == Method::GET {
+            // What some lists need, and none minds.
+            let project = &self.project;
+            return format!("{path}?subject=project:{project}&project={project}");
         }
+        path
     }
 
     /// The same body, about something that is there.
