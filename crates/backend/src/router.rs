@@ -18,8 +18,8 @@ use crate::app::{App, BASE_PATH};
 use crate::faults::Fault;
 use crate::routes::{
     answers, changes, comments, contributions, create, decisions, edit, evaluation, events, expectations,
-    follows, labels, me, moderation, offers, pages, participants, priorities, progress, projects, queue,
-    reactions, reports, service, summaries, withdraw,
+    follows, labels, me, moderation, news, offers, pages, participants, priorities, progress, projects,
+    queue, reactions, reports, service, summaries, withdraw,
 };
 use crate::{problem, throttle};
 
@@ -104,6 +104,7 @@ fn projects() -> Router<Arc<App>> {
         .route("/projects", get(projects::list).post(projects::create))
         .route("/projects/{id}", get(projects::show).patch(projects::change))
         .route("/projects/{id}/calendar.ics", get(events::project_calendar))
+        .route("/projects/{id}/feed.atom", get(news::feed))
         .route(
             "/projects/{id}/priorities",
             get(priorities::show)

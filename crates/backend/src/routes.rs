@@ -19,6 +19,7 @@ pub mod labels;
 pub mod listing;
 pub mod me;
 pub mod moderation;
+pub mod news;
 pub mod offers;
 pub mod pages;
 pub mod parameters;

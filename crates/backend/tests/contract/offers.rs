@@ -168,6 +168,12 @@ async fn a_phase_that_takes_something_else_says_so() {
         client.post("/expectations", &expectation(&id)).await.problem(),
         "closed"
     );
+    let mut new = json!({"kind": "question", "title": "Hvor?", "body": "Hvor?", "project": id,
+        "author": {"name": "Ib"}});
+    assert_eq!(client.post("/contributions", &new).await.problem(), "closed");
+    new["kind"] = json!("idea");
+    new["problem"] = json!("Der er varmt.");
+    assert_eq!(client.post("/contributions", &new).await.status, 201);
     let phases =
         json!({"phases": [{"id": "1", "title": "Spørge", "state": "current", "accepts": ["offer"]}]});
     patch(&client, &steward, &format!("/projects/{id}"), &phases).await;
@@ -277,6 +283,19 @@ async fn erasing_oneself_takes_offers_seats_and_orders_along() {
         event["registration"]["registered"].as_u64().unwrap()
     };
     let taken = seats(&client).await;
+    let refs = "event:debatsalon-om-gaden,project:en-levende-storegade";
+    let own = client
+        .get_with(&format!("/me/state?refs={refs}"), &[("authorization", &who)])
+        .await
+        .json();
+    assert_eq!(own["items"][0]["registration"], "registered");
+    assert_eq!(own["items"][1]["ranking"], json!(["cykelgade"]));
+    let export = client
+        .get_with("/me/export", &[("authorization", &who)])
+        .await
+        .json();
+    assert_eq!(export["registrations"][0]["ref"], "event:debatsalon-om-gaden");
+    assert_eq!(export["rankings"][0]["ranking"], json!(["cykelgade"]));
     assert_eq!(delete(&client, &who, "/me").await.status, 204);
     assert_eq!(
         client.get(priorities).await.json()["participants"]

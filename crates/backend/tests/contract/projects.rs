@@ -153,3 +153,42 @@ async fn a_contribution_to_a_project_gets_the_answer_time_that_the_project_promi
         assert_eq!(days, project["responsible"]["answer_days"].as_i64().unwrap_or(14));
     }
 }
+
+#[tokio::test]
+async fn the_news_of_a_project_can_be_subscribed_to() {
+    let server = Server::seeded();
+    let client = server.client();
+    let feed = client
+        .get("/projects/faste-ansigter-i-hjemmeplejen/feed.atom")
+        .await;
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    for words in [
+        "<title>Faste ansigter i hjemmeplejen</title>",
+        "Social- og Sundhedsudvalget: Alle får et fast hold",
+        "Det hørte vi om forsøget i hjemmeplejen",
+        "Otte kaffeborde",
+    ] {
+        assert!(feed.text.contains(words), "{words} is not in {}", feed.text);
+    }
+    let moments: Vec<&str> = feed
+        .text
+        .split("<updated>")
+        .skip(2)
+        .map(|rest| &rest[..19])
+        .collect();
+    assert!(
+        moments.len() >= 5 && moments.is_sorted_by(|one, other| one >= other),
+        "{moments:?}"
+    );
+    let again = client
+        .get_with(
+            "/projects/faste-ansigter-i-hjemmeplejen/feed.atom",
+            &[("if-none-match", feed.header("etag"))],
+        )
+        .await;
+    assert_eq!(again.status, 304);
+    assert_eq!(
+        client.get("/projects/nowhere/feed.atom").await.problem(),
+        "not-found"
+    );
+}

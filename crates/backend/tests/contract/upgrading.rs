@@ -30,6 +30,15 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_
             let found = client.get(&format!("/contributions?q={words}")).await.json();
             assert_eq!(found["total"]["value"], 1, "{words}");
         }
+        // What once lay in its project lies beside it now, and can be read there too.
+        let project = client.get("/projects/p").await.json();
+        assert_eq!(project["events"][0]["title"], "Gåtur");
+        assert_eq!(project["decisions"][0]["by"], "Byrådet");
+        assert_eq!(client.get("/events?project=p").await.json()["total"]["value"], 1);
+        assert_eq!(
+            client.get("/decisions?project=p").await.json()["total"]["value"],
+            1
+        );
         let new = json!({"subject": "contribution:c", "body": "Også jeg", "author": {"name": "Eva"}});
         assert_eq!(client.post("/comments", &new).await.status, 201);
         assert!(server.stop().success());
@@ -88,7 +97,10 @@ async fn take_newest_comment_away(database: &Database) {
 fn project() -> Value {
     json!({"id": "p", "kind": "development", "title": "Åen", "summary": "Om åen",
         "state": "open",
-        "openness": "open", "role_offered": "involved"})
+        "openness": "open", "role_offered": "involved",
+        "events": [{"id": "tur", "kind": "working_meeting", "title": "Gåtur", "starts_at": "2026-01-02T00:00:00Z"}],
+        "decisions": [{"id": "ja", "decided_at": "2026-01-03T00:00:00Z", "by": "Byrådet",
+            "outcome": {"value": "Ja"}, "reasons": {"value": "Det er en god idé."}}]})
 }
 
 fn contribution() -> Value {

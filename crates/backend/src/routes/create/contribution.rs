@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
+use crate::routes::phase;
 use crate::store::Writing;
 use crate::store::changes::Change;
 use crate::{clock, reference, summary};
@@ -80,6 +81,12 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
     let stopped = new.barrier.as_ref().map_or(&[][..], |barrier| &barrier.stops);
     let stops = find_linked(&mut attempt.writing, "/barrier/stops", stopped, &mut errors).await?;
     refuse(errors)?;
+    if project
+        .as_ref()
+        .is_some_and(|project| !phase::accepts(project, new.kind.as_str()))
+    {
+        return Err(Refusal::Closed);
+    }
     let author = attempt.sign(new.author.as_ref()).await?;
     let official = attempt.is_official();
     let state = match app.waits(official) {
