@@ -1,6 +1,7 @@
 //! What is new in a project, as a feed to subscribe to (Atom, RFC 4287; C5): what was decided, what was heard, and
 //! what came out of meetings.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use atom_syndication::{Content, Entry, Feed, Link, Text};
@@ -44,7 +45,7 @@ pub async fn feed(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -
     for entry in &mut entries {
         entry.set_links([link("alternate", &page)]);
     }
-    entries.sort_by(|one, other| other.updated.cmp(&one.updated));
+    entries.sort_by_key(|entry| Reverse(entry.updated));
     let own = project.updated_at.as_ref().or(project.starts_at.as_ref());
     let newest = entries.first().map(|entry| entry.updated);
     let feed = Feed {
