@@ -61,6 +61,16 @@ pub enum Fault {
     ReactionCountsTwice,
     /// Whoever leaves leaves their words behind.
     ErasureForgetsComments,
+    /// What waits for a look is shown to everybody.
+    PendingLeaks,
+    /// Stewards are told who reported.
+    ReporterShown,
+    /// A status changes without a reason.
+    StatusWithoutReason,
+    /// There are more seats than there are.
+    SeatsBeyondCapacity,
+    /// What was hidden keeps its words.
+    HiddenWordsRemain,
 }
 
 impl Fault {

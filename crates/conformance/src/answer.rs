@@ -116,6 +116,15 @@ impl Answer {
         self.expect_one_of(&[status])
     }
 
+    /// Itself, if it says that something was stored and that everybody can see it.
+    pub fn expect_published(self) -> Outcome<Self> {
+        if self.status == 202 {
+            let why = "the backend looks at new texts before it shows them";
+            return Err(Finding::Inconclusive(why.into()));
+        }
+        self.expect(201)
+    }
+
     /// Itself, if it has one of these statuses.
     pub fn expect_one_of(self, statuses: &[u16]) -> Outcome<Self> {
         let wanted: Vec<String> = statuses.iter().map(u16::to_string).collect();

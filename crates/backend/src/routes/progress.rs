@@ -23,6 +23,7 @@ use super::parameters::Id;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
+use crate::faults::Fault;
 use crate::idempotency::{Begun, Post, Stored, carry_through};
 use crate::problem::{Conflict, Refusal};
 use crate::store::Writing;
@@ -205,7 +206,7 @@ fn check_step(app: &App, found: &Contribution, new: &TakeStep) -> Result<(), Ref
     let mut errors = Vec::new();
     let needs_words = match new.step {
         StepKind::Understood | StepKind::Decided => true,
-        StepKind::Read | StepKind::Done => new.status.is_some(),
+        StepKind::Read | StepKind::Done => new.status.is_some() && !Fault::StatusWithoutReason.is_on(),
         StepKind::Received | StepKind::Answered | StepKind::Other => {
             errors.push(unknown("/step"));
             false

@@ -52,7 +52,6 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:reports",
     "urn:samskab:conf:1.0:moderation-log",
     "urn:samskab:conf:1.0:steward",
-    "urn:samskab:conf:1.0:fair-order",
 ];
 
 /// Claimed where there is a project to try things out in.

@@ -100,7 +100,7 @@ async fn says_what_became_of_it(run: &Run) -> Outcome {
 }
 
 async fn says_where_it_lies(run: &Run) -> Outcome {
-    let answer = send(run, json!({})).await?.expect(201)?;
+    let answer = send(run, json!({})).await?.expect_published()?;
     let (location, id) = (answer.header("location"), answer.at("/contribution/id")?);
     let there = run.read(location).await?;
     ensure!(there.at("/id")? == id, "`Location` leads to something else");
@@ -120,7 +120,7 @@ async fn keeps_every_sign(run: &Run) -> Outcome {
         "\\u0041 %20 ${x} {{y}} '; DROP TABLE contributions; --",
     ] {
         let text = run.text(words);
-        let answer = send(run, json!({ "body": text })).await?.expect(201)?;
+        let answer = send(run, json!({ "body": text })).await?.expect_published()?;
         let there = run
             .read(format!(
                 "/contributions/{}",

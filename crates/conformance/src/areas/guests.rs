@@ -138,7 +138,7 @@ async fn keeps_others_out(run: &Run) -> Outcome {
 }
 
 async fn tells_nobody_else(run: &Run) -> Outcome {
-    let answer = send_unknown(run).await?.expect(201)?;
+    let answer = send_unknown(run).await?.expect_published()?;
     let secret = answer.text_at("/secret")?;
     let place = format!(
         "/contributions/{}",

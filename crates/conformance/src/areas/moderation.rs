@@ -328,7 +328,8 @@ async fn tells_the_author(run: &Run) -> Outcome {
         let own = withheld
             .iter()
             .find(|one| one["ref"] == comment.as_ref("comment"));
-        Ok(own.is_some_and(|one| one["reason"].as_str().is_some_and(|reason| !reason.is_empty())))
+        let reason = own.and_then(|one| one["decision"]["reason"]["value"].as_str());
+        Ok(reason.is_some_and(|reason| !reason.is_empty()))
     };
     ensure!(
         is_withheld(bob).await?,
