@@ -104,8 +104,7 @@ impl Description {
     /// Whether what was sent, and taken, is as described.
     pub fn check_sent(&self, path: &str, body: &Value) {
         let template = self.find_template(path).unwrap_or_default();
-        let operations = self.follow(&self.root["paths"][template]);
-        let schema = &operations["post"]["requestBody"]["content"][JSON]["schema"];
+        let schema = &self.root["paths"][template]["post"]["requestBody"]["content"][JSON]["schema"];
         assert!(!schema.is_null(), "POST {path} is not described");
         self.check(schema, body, path);
     }
@@ -168,13 +167,13 @@ impl Description {
     }
 
     fn find_response(&self, method: &Method, path: &str, status: u16) -> Option<&Value> {
-        let operations = self.follow(&self.root["paths"][self.find_template(path)?]);
+        let template = self.find_template(path)?;
         let verb = if method == Method::HEAD {
             "get".into()
         } else {
             method.as_str().to_lowercase()
         };
-        let responses = &operations.get(&verb)?["responses"];
+        let responses = &self.root["paths"][template].get(&verb)?["responses"];
         let response = responses.get(status.to_string());
         let response = response.or_else(|| responses.get("default").filter(|_| status >= 400));
         let response = response.unwrap_or_else(|| panic!("{method} {path} {status} is not described"));
@@ -214,7 +213,7 @@ impl Description {
         let make = || {
             let mut whole = schema.as_object().cloned().unwrap_or_default();
             let mut schemas = self.files.as_object().cloned().unwrap_or_default();
-            schemas.retain(|name, _| !NO_SCHEMAS.contains(&name.as_str()) && !name.starts_with("paths-"));
+            schemas.retain(|name, _| !NO_SCHEMAS.contains(&name.as_str()));
             whole.insert("$defs".into(), Value::Object(schemas));
             let options = jsonschema::options().should_validate_formats(true);
             Arc::new(options.build(&Value::Object(whole)).unwrap())
