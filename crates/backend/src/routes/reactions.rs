@@ -22,6 +22,7 @@ use crate::reactions::{Kind, tell_one};
 use crate::store::Writing;
 use crate::store::changes::Change;
 use crate::store::reactions::Reaction;
+use crate::veil::{veil_comment, veil_contribution};
 
 /// `PUT /reactions/{ref}/{kind}`
 pub async fn put(
@@ -106,6 +107,7 @@ async fn find(writing: &mut Writing, subject: &Ref) -> Result<Found, Refusal> {
             let found = writing
                 .read_contribution(&subject.id)
                 .await?
+                .and_then(veil_contribution)
                 .ok_or(Refusal::NotFound)?;
             let is_settled = matches!(
                 found.status.category,
@@ -118,11 +120,11 @@ async fn find(writing: &mut Writing, subject: &Ref) -> Result<Found, Refusal> {
             })
         }
         RefType::Comment => {
-            let found = writing
+            let kept = writing
                 .read_comment(&subject.id)
                 .await?
-                .ok_or(Refusal::NotFound)?
-                .decode()?;
+                .ok_or(Refusal::NotFound)?;
+            let found = veil_comment(kept.decode()?).ok_or(Refusal::NotFound)?;
             Ok(Found {
                 counts: found.counts.by_reaction,
                 is_open: found.state == CommentState::Published,

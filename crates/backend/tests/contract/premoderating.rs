@@ -63,6 +63,13 @@ async fn what_waits_is_seen_nowhere_and_what_is_accepted_everywhere() {
     let queue = steward.get("/queue?waiting_for=pending").await;
     assert!(queue.text.contains(SECRET));
     assert_eq!(queue.json()["total"]["value"], 2);
+    for reaction in [
+        format!("contribution:{idea}/support"),
+        format!("comment:{said}/agree"),
+    ] {
+        let answer = author.put(&format!("/reactions/{reaction}"), &json!({})).await;
+        assert_eq!(answer.problem(), "not-found", "{reaction}");
+    }
     let reply = json!({"subject": format!("contribution:{project}"), "parent": said, "body": "Ja"});
     assert_eq!(faults(&author.post("/comments", &reply).await), "/parent unknown");
     let report = json!({"subject": format!("comment:{said}"), "reason": "spam"});
