@@ -56,7 +56,7 @@ fn meta_line(app: App, item: &Comment) -> Tag {
         .map(|key| classed("span", "stance").child(app.say(key)));
     classed("p", "meta")
         .child(meta::author(app, item.author.as_ref()))
-        .child(meta::time(app, &item.created_at))
+        .child(meta::time(app, &item.created_at, item.precision))
         .child(edited)
         .child(stance)
 }

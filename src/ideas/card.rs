@@ -28,7 +28,7 @@ pub fn card(app: App, collection: Collection, contribution: &Contribution) -> Ta
     // Support and comments stand in small type, never as a rank (S1.3).
     let meta = classed("p", "meta")
         .child(meta::author(app, contribution.author.as_ref()))
-        .child(meta::time(app, &contribution.created_at))
+        .child(meta::time(app, &contribution.created_at, contribution.precision))
         .child(meta::place(contribution.place.as_ref()))
         .child(count("support.n", contribution.counts.by_reaction.support))
         .child(count("comments.n", contribution.counts.comments));

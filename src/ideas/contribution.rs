@@ -75,7 +75,7 @@ fn whole(app: App, contribution: &Contribution) -> AnyView {
         .map(|source| small([app.say("idea.source"), " ".into()].concat()).child(outward(source)));
     let meta = classed("p", "meta")
         .child(meta::author(app, contribution.author.as_ref()))
-        .child(meta::time(app, &contribution.created_at))
+        .child(meta::time(app, &contribution.created_at, contribution.precision))
         .child(meta::place(contribution.place.as_ref()))
         .child(tag("b").child(status(app, contribution)));
     let article = tag("article")

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 use samskab_protocol::author::{Author, Role};
 use samskab_protocol::contribution::Place;
-use samskab_protocol::identifier::Timestamp;
+use samskab_protocol::identifier::{Precision, Timestamp};
 
 use crate::app::App;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
@@ -44,8 +44,12 @@ pub fn author(app: App, author: Option<&Author>) -> AnyView {
     ])
 }
 
-/// A moment: near ones as "3 days ago", with the whole date for those who ask.
-pub fn time(app: App, at: &Timestamp) -> Tag {
+/// A moment: near ones as "3 days ago", with the whole date for those who ask. Of one that is only known to the hour
+/// or the day no more than the day is told.
+pub fn time(app: App, at: &Timestamp, precision: Precision) -> Tag {
+    if !precision.is_usual() {
+        return day(app, at);
+    }
     dated(at, app.language.since(at)).attr("title", app.language.moment(at))
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::author::Author;
 use crate::contribution::{ReactionCounts, RemovedBy};
-use crate::identifier::Timestamp;
+use crate::identifier::{Precision, Timestamp};
 use crate::page::Page;
 use crate::text::Text;
 use crate::{wire, words};
@@ -102,6 +102,9 @@ pub struct Comment {
     pub official: bool,
     /// When it was received.
     pub created_at: Timestamp,
+    /// How exact its moments are.
+    #[serde(skip_serializing_if = "Precision::is_usual")]
+    pub precision: Precision,
     /// When its words were last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
@@ -129,6 +132,7 @@ wire!(Comment {
     side,
     official,
     created_at,
+    precision,
     edited_at,
     state,
     removed_by,

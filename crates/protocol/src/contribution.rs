@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::answer::Verdict;
 use crate::author::Author;
-use crate::identifier::Timestamp;
+use crate::identifier::{Precision, Timestamp};
 use crate::kinds::{Barrier, Dilemma, Story};
 pub use crate::place::{Place, Point};
 pub use crate::status::{ContributionState, RemovedBy, Status, StatusCategory};
@@ -150,6 +150,9 @@ pub struct Contribution {
     pub author: Option<Author>,
     /// When it was received.
     pub created_at: Timestamp,
+    /// How exact its moments are.
+    #[serde(skip_serializing_if = "Precision::is_usual")]
+    pub precision: Precision,
     /// When it last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
@@ -228,6 +231,7 @@ wire!(Contribution {
     affected,
     author,
     created_at,
+    precision,
     updated_at,
     edited_at,
     status,

@@ -32,6 +32,27 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// How exact a moment is. What is coarser stands at the beginning of its hour or day, and readers show no more of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Precision {
+    /// To the second.
+    #[default]
+    Second,
+    /// To the hour.
+    Hour,
+    /// To the day.
+    Day,
+}
+
+crate::words!(Precision { Second = "second", Hour = "hour", Day = "day" } else Day, missing Second);
+
+impl Precision {
+    /// Whether it is as exact as moments usually are.
+    pub fn is_usual(&self) -> bool {
+        *self == Precision::Second
+    }
+}
+
 /// What a [`Ref`] can point at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RefType {

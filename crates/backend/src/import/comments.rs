@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::tz::TimeZone;
 use samskab_protocol::comment::{Comment, CommentCounts, CommentState};
 use samskab_protocol::contribution::ReactionCounts;
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Precision, Ref};
 
 use super::mapping::{File, Mapping};
 use super::report::Report;
@@ -92,6 +92,7 @@ fn compose(mapping: &Mapping, file: &File, zone: &TimeZone, row: &Row) -> Result
         side: None,
         official: false,
         created_at: clock::to_wire(created_at),
+        precision: Precision::Second,
         edited_at: None,
         state: CommentState::Published,
         removed_by: None,

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use samskab_protocol::contribution::{
     Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
 };
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Precision, Ref};
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::{Step, StepKind};
 
@@ -86,6 +86,7 @@ fn compose(
         affected: Vec::new(),
         author: row.author()?,
         created_at: clock::to_wire(created_at),
+        precision: Precision::Second,
         updated_at: None,
         edited_at: None,
         status: Status {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use samskab_protocol::comment::{Alignment, Comment, CommentCounts, CommentState};
 use samskab_protocol::contribution::ReactionCounts;
 use samskab_protocol::create::{CreateComment, CreatedComment};
-use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::identifier::{Precision, Ref, RefType};
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::text::Text;
 use samskab_protocol::validation;
@@ -108,6 +108,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
         side: new.side,
         official,
         created_at: clock::to_wire(created_at),
+        precision: Precision::Second,
         edited_at: None,
         state,
         removed_by: None,

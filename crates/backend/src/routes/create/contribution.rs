@@ -9,7 +9,7 @@ use samskab_protocol::contribution::{
     Status, StatusCategory,
 };
 use samskab_protocol::create::{CreateContribution, CreatedContribution};
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Precision, Ref};
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::project::Project;
 use samskab_protocol::text::Text;
@@ -182,6 +182,7 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         affected: trim_all(&new.affected),
         author: None,
         created_at: now,
+        precision: Precision::Second,
         updated_at: None,
         edited_at: None,
         status: Status {
