@@ -24,7 +24,7 @@ const FAULTS: [(&str, &[&str]); 31] = [
     ("cursor-of-other-list-accepted", &["LST-6", "LST-7"]),
     ("seed-not-stable", &["ORD-9", "ORD-10", "ORD-11"]),
     ("seed-not-told", &["ORD-11"]),
-    ("tombstone-missing", &["MES-9", "TMB-2", "TMB-3"]),
+    ("tombstone-missing", &["MES-9", "MOD-7", "TMB-2", "TMB-3"]),
     (
         "idempotency-ignored",
         &["IDM-1", "IDM-2", "IDM-3", "IDM-4", "IDM-5"],
@@ -47,10 +47,10 @@ const FAULTS: [(&str, &[&str]); 31] = [
     ("totals-wrong", &["CMT-11", "LST-8"]),
     ("replies-page-repeats", &["CMT-1", "CMT-6"]),
     ("changes-skip", &["LIV-2", "LIV-3", "LIV-5"]),
-    ("if-match-ignored", &["EDT-3", "EDT-9", "EDT-10"]),
+    ("if-match-ignored", &["EDT-3", "EDT-9", "EDT-10", "EVT-6"]),
     (
         "secret-opens-others",
-        &["EDT-6", "EXP-2", "GST-7", "OFF-2", "OFF-3"],
+        &["EDT-6", "EXP-2", "GST-7", "MOD-12", "OFF-2", "OFF-3", "TRL-8"],
     ),
     ("withdrawn-words-remain", &["MES-9", "TMB-2", "TMB-4", "WDR-4"]),
     ("order-unexplained", &["ORD-1"]),
@@ -58,7 +58,8 @@ const FAULTS: [(&str, &[&str]); 31] = [
     (
         "timestamps-local",
         &[
-            "CON-5", "DBT-3", "EDT-1", "EXP-1", "FOL-4", "LIV-1", "MES-6", "MES-8", "MES-12", "OFF-1",
+            "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "FOL-4", "LIV-1", "MES-6", "MES-8",
+            "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "SUM-1", "TRL-1", "TRL-2",
         ],
     ),
     ("depth-wrong", &["DBT-4", "DBT-9"]),
