@@ -72,6 +72,8 @@ pub fn run(backend: &Path) -> Result<()> {
     let served = Served::start(&mut serve)?;
     let mut schemathesis = Command::new(folder().join("bin/schemathesis"));
     schemathesis
+        // It leaves what it found where it runs.
+        .current_dir(folder())
         .arg("run")
         .arg(workspace::root().join("crates/protocol/openapi.yaml"))
         .args(["--url", &format!("{}/samskab/v1", served.address)])
