@@ -7,6 +7,7 @@
 
 mod contract {
     pub mod answering;
+    pub mod appealing;
     pub mod bad_input;
     pub mod browsers;
     pub mod changes;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Client, Server};
+use crate::support::{Caller, Client, Server, faults};
 
 #[tokio::test]
 async fn an_answer_becomes_a_step_of_the_trail_and_another_takes_its_place() {
@@ -358,22 +358,6 @@ fn trail(contribution: &Value) -> String {
     };
     let steps = contribution["trail"].as_array().unwrap();
     steps.iter().map(word).collect::<Vec<_>>().join(" ")
-}
-
-fn faults(answer: &Answer) -> String {
-    assert_eq!(answer.problem(), "validation", "{}", answer.text);
-    let named = |error: &Value| {
-        let (pointer, fault) = (&error["pointer"], &error["fault"]);
-        format!("{} {}", pointer.as_str().unwrap(), fault.as_str().unwrap())
-    };
-    let errors = answer.json()["errors"].clone();
-    errors
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(named)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn merge(into: &mut Value, change: &Value) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Client, Server};
+use crate::support::{Answer, Caller, Client, Server, faults};
 
 const SECRET: &str = "Ordet xylofonhave";
 
@@ -258,16 +258,6 @@ async fn begin_debate(client: &Client, steward: &Caller) -> String {
 async fn settle(steward: &Caller, subject: &str, action: &str) -> Answer {
     let new = json!({"subject": subject, "action": action, "ground": "rules", "rule": "Regel 1", "reason": "Se reglerne."});
     steward.post("/moderation-decisions", &new).await
-}
-
-fn faults(answer: &Answer) -> String {
-    assert_eq!(answer.problem(), "validation", "{}", answer.text);
-    let error = answer.json()["errors"][0].clone();
-    format!(
-        "{} {}",
-        error["pointer"].as_str().unwrap(),
-        error["fault"].as_str().unwrap()
-    )
 }
 
 fn idea() -> Value {
