@@ -11,7 +11,7 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 
 use self::served::Served;
-use crate::{command, progress::step, test::native_tests, test::postgres, tools, workspace};
+use crate::{command, postgres, progress::step, test::native_tests, tools, workspace};
 
 /// The suite against the backend as it is, and against the backend with something wrong.
 #[derive(clap::Args, Default)]

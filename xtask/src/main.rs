@@ -1,11 +1,13 @@
 //! `cargo xtask`: builds the widget, shows it, tests it and weighs it. One file a task.
 
 mod apt;
+mod bench;
 mod build;
 mod command;
 mod conform;
 mod demo;
 mod failure;
+mod postgres;
 mod progress;
 mod size;
 mod test;
@@ -21,6 +23,9 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 enum Task {
+    /// Measure how much it carries, and how fast.
+    #[command(subcommand)]
+    Bench(bench::Arguments),
     /// Build the widget into dist/: a folder to copy to any static server.
     Build(build::Arguments),
     /// Show the widget on a municipal page, with a backend of its own behind it.
@@ -35,6 +40,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
+        Task::Bench(arguments) => bench::run(&arguments),
         Task::Build(arguments) => build::run(&arguments).map(drop),
         Task::Conform(arguments) => conform::run(&arguments),
         Task::Demo(arguments) => demo::run(&arguments),

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: everything that CI runs, each step by name and with its time.
 
 mod browsers;
-pub mod postgres;
 
 use std::{path::Path, process::Command, time::Instant};
 
@@ -9,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    build, command, conform, size,
+    build, command, conform, postgres, size,
     toolchain::Toolchain,
     tools::{self, Tools},
     workspace,

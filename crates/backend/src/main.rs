@@ -12,6 +12,7 @@ mod clock;
 mod cursor;
 mod faults;
 mod feed;
+mod fill;
 mod idempotency;
 mod import;
 mod language;
@@ -60,6 +61,9 @@ enum Command {
     Import(ImportArguments),
     /// Makes a project in which everything may be tried out, and prints its id.
     Sandbox(SandboxArguments),
+    /// Fills an empty database with very much, for measurements.
+    #[command(hide = true)]
+    Fill(FillArguments),
     /// Makes somebody who answers for the municipality and prints their token, once; or revokes one.
     Steward(StewardArguments),
 }
@@ -95,6 +99,19 @@ struct SeedArguments {
     /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
     database: Database,
+}
+
+#[derive(Args)]
+struct FillArguments {
+    /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
+    #[arg(long)]
+    database: Database,
+    /// How many contributions.
+    #[arg(long, default_value_t = 2000)]
+    contributions: usize,
+    /// How many comments on all of them together.
+    #[arg(long, default_value_t = 1_000_000)]
+    comments: usize,
 }
 
 #[derive(Args)]
@@ -148,6 +165,7 @@ async fn main() -> ExitCode {
             serve::serve(given.into()).await
         }
         Command::Seed(given) => seed::seed(&given.database).await,
+        Command::Fill(given) => fill::fill(&given.database.clone(), given.into()).await,
         Command::Import(given) => import::import(&given.into()).await,
         Command::Sandbox(given) => sandbox::sandbox(&given.database).await,
         Command::Steward(given) => steward::steward(&given.database.clone(), given.into()).await,
@@ -157,6 +175,15 @@ async fn main() -> ExitCode {
         Err(failure) => {
             eprintln!("samskab-backend: {}", failure.in_one_line());
             failure.exit_code()
+        }
+    }
+}
+
+impl From<FillArguments> for fill::Amount {
+    fn from(given: FillArguments) -> Self {
+        fill::Amount {
+            contributions: given.contributions,
+            comments: given.comments,
         }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use sqlx::migrate::{MigrateError, Migrator};
 
 pub mod answers;
+pub mod bulk;
 pub mod changes;
 pub mod choice;
 pub mod comments;

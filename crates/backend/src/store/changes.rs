@@ -138,7 +138,12 @@ impl Writing {
              SELECT coalesce(max(position), 0) + 1, $1, $2, $3, $4 FROM changes")
         .bind(format!("{}.{}", of.of.as_str(), change.as_str()))
         .bind(of.to_string())
-        .bind(subject.map_or_else(|| of.to_string(), |(subject,)| subject))
+        .bind(
+            subject
+                .map(|(subject,)| subject)
+                .filter(|subject| !subject.is_empty())
+                .unwrap_or_else(|| of.to_string()),
+        )
         .bind(clock::now());
         self.run(insert).await?;
         Ok(())
