@@ -12,6 +12,7 @@ use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::reactions::tell_everyone;
 use crate::secret::Key;
+use crate::shelf::Shelf;
 use crate::store::comments::Kept;
 use crate::store::meta::Settings;
 use crate::store::{self, Store};
@@ -39,6 +40,8 @@ pub struct App {
     pub attention: Attention,
     /// What changes.
     pub feed: Feed,
+    /// What was answered lately.
+    pub shelf: Shelf,
     /// The address under which people reach this server, without a slash at the end.
     pub public_url: String,
 }

@@ -87,6 +87,14 @@ impl Fault {
     }
 }
 
+/// Whether anything is to be done wrong.
+pub fn is_any_on() -> bool {
+    #[cfg(feature = "faults")]
+    return CHOSEN.get().is_some();
+    #[cfg(not(feature = "faults"))]
+    false
+}
+
 #[cfg(feature = "faults")]
 static CHOSEN: std::sync::OnceLock<Fault> = std::sync::OnceLock::new();
 

@@ -28,6 +28,7 @@ mod sandbox;
 mod secret;
 mod seed;
 mod serve;
+mod shelf;
 mod steward;
 mod store;
 mod summary;

@@ -21,7 +21,7 @@ use crate::routes::{
     follows, labels, me, moderation, news, offers, pages, participants, priorities, progress, projects,
     queue, reactions, reports, service, summaries, withdraw,
 };
-use crate::{problem, throttle};
+use crate::{problem, shelf, throttle};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -30,10 +30,7 @@ const BODY_MAX: usize = 256 * 1024;
 pub fn build(app: Arc<App>) -> Router {
     let collections = Router::new()
         .route("/", get(service::show))
-        .route(
-            "/contributions",
-            get(contributions::list).post(create::contribution),
-        )
+        .merge(shared_lists(&app))
         .route(
             "/contributions/{id}",
             get(contributions::show)
@@ -62,12 +59,10 @@ pub fn build(app: Arc<App>) -> Router {
             "/appeals/{id}",
             get(moderation::show_appeal).patch(moderation::decide_appeal),
         )
-        .route("/comments", get(comments::list).post(create::comment))
         .route(
             "/comments/{id}",
             get(comments::show).patch(edit::comment).delete(withdraw::comment),
         )
-        .route("/comments/{id}/replies", get(comments::replies))
         .route("/comments/{id}/context", get(comments::context))
         .route("/changes", get(changes::list))
         .route("/changes/stream", get(changes::stream::show))
@@ -98,10 +93,22 @@ pub fn build(app: Arc<App>) -> Router {
     wrap(all)
 }
 
+/// What everybody asks for.
+fn shared_lists(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route(
+            "/contributions",
+            get(contributions::list).post(create::contribution),
+        )
+        .route("/comments", get(comments::list).post(create::comment))
+        .route("/comments/{id}/replies", get(comments::replies))
+        .route("/projects", get(projects::list).post(projects::create))
+        .route_layer(middleware::from_fn_with_state(app.clone(), shelf::keep))
+}
+
 /// Projects and what hangs on them.
 fn projects() -> Router<Arc<App>> {
     Router::new()
-        .route("/projects", get(projects::list).post(projects::create))
         .route("/projects/{id}", get(projects::show).patch(projects::change))
         .route("/projects/{id}/calendar.ics", get(events::project_calendar))
         .route("/projects/{id}/feed.atom", get(news::feed))

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
+use crate::shelf::Shelf;
 use crate::store::{self, Database, Store};
 use crate::throttle::Throttle;
 use crate::{clock, router};
@@ -70,6 +71,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
         limits: Limits::default(),
         attention: Attention::default(),
         feed: Feed::default(),
+        shelf: Shelf::default(),
         throttle: Throttle::new(order.writes_per_minute),
         counts: order.counts,
         public_url: order.public_url.map_or_else(

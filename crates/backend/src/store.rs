@@ -48,6 +48,9 @@ pub use statement::{Statement, sql};
 /// The tables, step by step, for both engines.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
+/// What every writing begins with. On PostgreSQL it also is the end of the line in which writers stand.
+const COUNT_WRITE: &str = "UPDATE line SET writes = writes + 1";
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -146,6 +149,12 @@ impl Store {
     pub async fn begin(&self) -> Result<Writing> {
         let transaction = self.engine.begin().await?;
         Ok(Writing { transaction })
+    }
+
+    /// How often anything at all was written, by whichever process. Where it is the same as before, nothing was.
+    pub async fn count_writes(&self) -> Result<i64> {
+        let counted: Option<(i64,)> = self.one(sql("SELECT writes FROM line")).await?;
+        Ok(counted.map_or(0, |(writes,)| writes))
     }
 
     /// Closes the database, so that nothing is left beside a file.

@@ -69,11 +69,7 @@ fn answer(request: &HeaderMap, mut body: Vec<u8>, tag: &str) -> Result<Response,
     if Fault::ViewerInSharedAnswer.is_on() && request.contains_key(header::AUTHORIZATION) {
         body.splice(..1, *b"{\"known\":true,");
     }
-    let is_known = request
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .any(|known| names(known, tag));
-    let mut response = if is_known {
+    let mut response = if is_known(request, tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         ([(header::CONTENT_TYPE, JSON)], body).into_response()
@@ -99,6 +95,12 @@ fn hash(body: &[u8]) -> String {
     }
     let hash: [u8; 32] = Sha256::digest(body).into();
     BASE64URL_NOPAD.encode(&hash[..12])
+}
+
+/// Whether the reader says that they have what has this tag.
+pub fn is_known(request: &HeaderMap, tag: &str) -> bool {
+    let known = request.get_all(header::IF_NONE_MATCH);
+    known.iter().any(|known| names(known, tag))
 }
 
 fn names(known: &HeaderValue, tag: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The store on a PostgreSQL database, which several processes may share.
 //!
-//! Writers stand in line here too: whoever begins to write first locks one row that all writers lock, and holds it
-//! until the commit. So counts and the order of changes are exact whichever process writes.
+//! Writers stand in line here too: whoever begins to write first changes one row that all writers change, and holds
+//! it until the commit. So counts and the order of changes are exact whichever process writes.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, Postgres, Transaction};
 
 use super::engine::{self, Engine, Row, prepare};
 use super::statement::Statement;
-use super::{Error, MIGRATIONS, Result};
+use super::{COUNT_WRITE, Error, MIGRATIONS, Result};
 
 /// Connections for reading, for each process.
 const READERS: u32 = 8;
@@ -20,9 +20,6 @@ const READERS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is tried again to begin, where a distributed database found that two began at once.
 const TRIES: usize = 5;
-
-/// The end of the line in which writers stand.
-const LINE: &str = "SELECT name FROM meta WHERE name = 'line' FOR UPDATE";
 
 /// The words of contributions.
 const SEARCH: &str = "CREATE INDEX IF NOT EXISTS contributions_by_words ON contributions \
@@ -42,12 +39,9 @@ impl PostgresEngine {
         let options = PgConnectOptions::from_str(url)?.application_name("samskab");
         let mut first = options.connect().await?;
         MIGRATIONS.run(&mut first).await?;
-        sqlx::query("INSERT INTO meta (name, value) VALUES ('line', '') ON CONFLICT (name) DO NOTHING")
-            .execute(&mut first)
-            .await?;
         // Behind the same lock as all writing: two that do this at once would come into each other's way.
         let mut transaction = first.begin().await?;
-        sqlx::query(LINE).execute(&mut *transaction).await?;
+        sqlx::query(COUNT_WRITE).execute(&mut *transaction).await?;
         sqlx::query(SEARCH).execute(&mut *transaction).await?;
         transaction.commit().await?;
         first.close().await?;
@@ -74,7 +68,7 @@ impl PostgresEngine {
             .write
             .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")
             .await?;
-        sqlx::query(LINE).execute(&mut *transaction).await?;
+        sqlx::query(COUNT_WRITE).execute(&mut *transaction).await?;
         Ok(transaction)
     }
 }

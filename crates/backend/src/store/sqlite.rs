@@ -12,7 +12,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::engine::{self, Engine, Row, prepare};
 use super::statement::Statement;
-use super::{MIGRATIONS, Result};
+use super::{COUNT_WRITE, MIGRATIONS, Result};
 
 const READERS: u32 = 8;
 /// How long a writer waits for another process that holds the file.
@@ -86,7 +86,9 @@ impl Engine for SqliteEngine {
     }
 
     async fn begin(&self) -> Result<Box<dyn engine::Transaction>> {
-        Ok(Box::new(self.write.begin_with("BEGIN IMMEDIATE").await?))
+        let mut transaction = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(COUNT_WRITE).execute(&mut *transaction).await?;
+        Ok(Box::new(transaction))
     }
 
     fn holding(&self, statement: Statement, words: &[String]) -> Statement {

@@ -127,7 +127,7 @@ impl Connection {
     pub async fn hold_the_line(&mut self) {
         let begin = match self {
             Connection::File(_) => "BEGIN IMMEDIATE",
-            Connection::Server(_) => "BEGIN; SELECT name FROM meta WHERE name = 'line' FOR UPDATE",
+            Connection::Server(_) => "BEGIN; SELECT writes FROM line FOR UPDATE",
         };
         self.execute(begin).await;
     }
