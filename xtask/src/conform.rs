@@ -24,13 +24,20 @@ pub struct Arguments {
     no_schemathesis: bool,
 }
 
-/// Builds, runs the suite, and prints what it found.
-pub fn run(arguments: &Arguments) -> Result<()> {
+/// Sees to it that what it needs is there.
+pub fn install(arguments: &Arguments) -> Result<()> {
     postgres::install()?;
     tools::install_backend_of_files()?;
-    if !arguments.no_schemathesis {
-        schemathesis::install()?;
+    if arguments.no_schemathesis {
+        Ok(())
+    } else {
+        schemathesis::install()
     }
+}
+
+/// Builds, runs the suite, and prints what it found.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    install(arguments)?;
     // This one first: the last one built is the one that stays.
     let faulty = step("a backend that can do things wrong", || {
         keep(&build(&["--features", "samskab-backend/faults"])?, "faulty")

@@ -63,6 +63,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if steps.contains(&Step::Native) {
         postgres::install()?;
     }
+    if steps.contains(&Step::Conform) {
+        conform::install(&conform::Arguments::default())?;
+    }
     let geckodriver = steps
         .contains(&Step::Firefox)
         .then(browsers::install_geckodriver)
@@ -153,8 +156,12 @@ fn lint() -> Result<()> {
     let whole = ["--locked", "--workspace", "--all-targets"];
     command::run(command::cargo("clippy").args(whole).args(deny))?;
     // `--all-targets` leaves out what `cargo test` alone does not run.
-    let journeys = ["--locked", "--workspace", "--test", "journeys"];
-    command::run(command::cargo("clippy").args(journeys).args(deny))
+    let apart = ["journeys", "reference", "faults"].map(|test| ["--test", test]);
+    let mut clippy = command::cargo("clippy");
+    clippy
+        .args(["--locked", "--workspace"])
+        .args(apart.iter().flatten());
+    command::run(clippy.args(deny))
 }
 
 /// All members but this one, which is built in a profile of its own: one set of features, so that nothing that
