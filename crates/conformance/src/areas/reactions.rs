@@ -16,7 +16,7 @@ pub fn clauses() -> Vec<Clause> {
         "SMK-RCT-1" Must Writes ["reactions"] "However often one reacts, it counts once."
             because "A button gets pressed twice." source "openapi, react" => counts_each_person_once,
         "SMK-RCT-2" Must Writes ["reactions"] "Two people count as two."
-            because "Each has a voice." source "openapi, react" => counts_each_person,
+            because "A count that takes one person for two makes a few look like many." source "openapi, react" => counts_each_person,
         "SMK-RCT-3" Must Writes ["reactions"] "A reaction can be taken back, and again."
             because "People change their minds." source "openapi, takeBackReaction" => takes_back_twice,
         "SMK-RCT-4" Must Writes ["reactions"] "A kind takes the place of those that it excludes."
