@@ -1,7 +1,8 @@
 //! Fills an empty database with as much as a large city has after many years, for measurements.
 //!
 //! The debates have the shape of those on Decide Madrid from 2015 to 2019: of its 5,633 comments 47 in 100 stand at
-//! the top, and one has 295 characters on average. The same numbers always make the same content.
+//! the top, one has 295 characters on average, and half of the replies answer one of the six comments before them,
+//! but some one that is hundreds before. The same numbers always make the same content.
 
 use samskab_protocol::contribution::Contribution;
 use serde_json::json;
@@ -14,6 +15,8 @@ use crate::{Failure, clock, serve};
 const FIRST: [usize; 2] = [592, 20];
 /// Comments of a hundred that answer nobody.
 const AT_THE_TOP: u64 = 47;
+/// So far back lies what a reply answers, at most.
+const WAY_BACK: f64 = 264.0;
 const DEEPEST: u32 = 8;
 /// The moment at which it all begins, in microseconds: 2020-01-01.
 const BEGINNING: i64 = 1_577_836_800_000_000;
@@ -86,7 +89,7 @@ fn make_debate(
     let mut debate: Vec<Counted> = Vec::with_capacity(size);
     for number in 0..size {
         let answered = chance.next() % 100 >= AT_THE_TOP && number > 0;
-        let above = answered.then(|| chance.below(number));
+        let above = answered.then(|| number - chance.way_back().min(number));
         let above = above.filter(|above| debate[*above].comment.depth < DEEPEST);
         let created_at = at + number as i64 * 60_000_000;
         let (parent, depth) = match above {
@@ -141,6 +144,13 @@ impl Chance {
 
     fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
+    }
+
+    /// How many comments before a reply what it answers lies: half of the time at most 7, a tenth of the time more
+    /// than 100.
+    fn way_back(&mut self) -> usize {
+        let lot = self.below(1_000_000) as f64 / 1_000_000.0;
+        WAY_BACK.powf(lot.powf(1.5)) as usize
     }
 
     fn words(&mut self, count: usize) -> String {

@@ -28,6 +28,13 @@ pub fn install() -> Result<()> {
     }
 }
 
+/// The middle one of several measurements, by what 99 of 100 answers took: whatever else a machine is doing disturbs
+/// one or the other.
+pub fn middle(mut figures: Vec<Figures>) -> Option<Figures> {
+    figures.sort_by_key(|figures| figures.p99);
+    figures.get(figures.len() / 2).copied()
+}
+
 /// Asks for an address, over so many connections at once and for so many seconds. With a script, as that says.
 /// Anything but a success is a failure of the measurement.
 pub fn measure(address: &str, script: Option<&Path>, connections: u32, seconds: u32) -> Result<Figures> {
