@@ -10,7 +10,10 @@ mod optimize;
 mod split;
 mod trusted;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -34,11 +37,49 @@ pub struct Arguments {
     /// Build even if nothing has changed since the last build.
     #[arg(long)]
     force: bool,
+    /// Build for looking while working: there sooner, but larger, and not to be published.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// How much time is spent on few bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// As much as it takes: this is what residents download.
+    Small,
+    /// None: somebody waits to look at it.
+    Quick,
+}
+
+impl Care {
+    /// The name of the profile that the widget is compiled with.
+    fn profile(self) -> &'static str {
+        match self {
+            Care::Small => "widget",
+            Care::Quick => "quick",
+        }
+    }
+
+    fn optimize(self, tools: &Tools, module: &Path) -> Result<Vec<u8>> {
+        match self {
+            Care::Small => optimize::optimize(tools, module),
+            Care::Quick => Ok(fs::read(module)?),
+        }
+    }
+
+    /// From 0 to 11, as brotli counts.
+    fn compression(self) -> i32 {
+        match self {
+            Care::Small => 11,
+            Care::Quick => 1,
+        }
+    }
 }
 
 /// Brings `dist/` up to date and returns what is in it.
 pub fn run(arguments: &Arguments) -> Result<Manifest> {
-    let inputs = fingerprint::of_inputs()?;
+    let care = if arguments.quick { Care::Quick } else { Care::Small };
+    let inputs = fingerprint::of_inputs(care.profile())?;
     if !arguments.force
         && let Some(manifest) = fingerprint::finished_build(&inputs)
     {
@@ -49,7 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<Manifest> {
     let toolchain = Toolchain::find()?;
     let parts = step("widget to wasm", || {
         let wants_parts = split::is_wanted()?;
-        let module = compile::compile(&toolchain, wants_parts)?;
+        let module = compile::compile(&toolchain, care, wants_parts)?;
         if wants_parts {
             split::split(&module)
         } else {
@@ -60,7 +101,7 @@ pub fn run(arguments: &Arguments) -> Result<Manifest> {
         bind::bind(&parts.main, !parts.chunks.is_empty())
     })?;
     let manifest = step("dist/ with small and precompressed files", || {
-        fill_dist(&tools, parts, &bound)
+        fill_dist(&tools, care, parts, &bound)
     })?;
     fingerprint::remember(&inputs)?;
     Ok(manifest)
@@ -71,12 +112,11 @@ pub fn named_module() -> Result<PathBuf> {
     Ok(workspace::stage()?.join("named.wasm"))
 }
 
-fn fill_dist(tools: &Tools, parts: Parts, bound: &Bound) -> Result<Manifest> {
-    let mut dist = Dist::open(workspace::dist())?;
+fn fill_dist(tools: &Tools, care: Care, parts: Parts, bound: &Bound) -> Result<Manifest> {
+    let mut dist = Dist::open(workspace::dist(), care)?;
     let mut link = parts.link;
     for chunk in &parts.chunks {
-        let published =
-            dist.put_hashed(Role::Chunk, "samskab", "wasm", &optimize::optimize(tools, chunk)?)?;
+        let published = dist.put_hashed(Role::Chunk, "samskab", "wasm", &care.optimize(tools, chunk)?)?;
         link = split::publish_chunk(&link, chunk, &published)?;
     }
     let glue = trusted::route_html_through_policy(&bound.glue)?;
@@ -85,7 +125,7 @@ fn fill_dist(tools: &Tools, parts: Parts, bound: &Bound) -> Result<Manifest> {
 
     let named = named_module()?;
     fs::write(&named, &bound.wasm)?;
-    let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", &optimize::optimize(tools, &named)?)?;
+    let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", &care.optimize(tools, &named)?)?;
     let mut words = serde_json::Map::new();
     for (language, text) in read_languages()? {
         let file = dist.put_hashed(Role::Words, &language, "txt", text.as_bytes())?;

@@ -4,20 +4,23 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use super::Care;
 use crate::{
     command,
     toolchain::{TARGET, Toolchain},
     workspace,
 };
 
-const PROFILE: &str = "widget";
-
 /// Compiles the widget alone, so that no other member's features get into it. A module that is to be split needs
 /// its relocations.
-pub fn compile(toolchain: &Toolchain, with_relocations: bool) -> Result<PathBuf> {
+pub(super) fn compile(toolchain: &Toolchain, care: Care, with_relocations: bool) -> Result<PathBuf> {
     // A folder of its own: neither the host's builds nor a build by another compiler wait for it or undo it.
     let folder = workspace::target().join("widget");
-    let mut cargo = toolchain.cargo("rustc", PROFILE, &nameless_paths(toolchain)?);
+    let flags = match care {
+        Care::Small => nameless_paths(toolchain)?,
+        Care::Quick => Vec::new(),
+    };
+    let mut cargo = toolchain.cargo("rustc", care.profile(), &flags);
     cargo.args(["--package", "samskab", "--lib", "--crate-type", "cdylib"]);
     cargo
         .arg("--target-dir")
@@ -28,7 +31,7 @@ pub fn compile(toolchain: &Toolchain, with_relocations: bool) -> Result<PathBuf>
         cargo.args(["--", "-Clink-args=--emit-relocs"]);
     }
     command::run(&mut cargo)?;
-    Ok(folder.join(TARGET).join(PROFILE).join("samskab.wasm"))
+    Ok(folder.join(TARGET).join(care.profile()).join("samskab.wasm"))
 }
 
 /// The same bytes wherever it is built, and no folder of the builder's in what everybody downloads.

@@ -9,20 +9,23 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use super::Care;
 use super::manifest::{Entry, Manifest, NAME, Role, integrity, short_hash};
 
 /// `dist/` while it is filled.
 pub struct Dist {
     folder: PathBuf,
+    care: Care,
     files: Vec<Entry>,
 }
 
 impl Dist {
     /// Starts filling the folder.
-    pub fn open(folder: PathBuf) -> Result<Self> {
+    pub(super) fn open(folder: PathBuf, care: Care) -> Result<Self> {
         fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         Ok(Self {
             folder,
+            care,
             files: Vec::new(),
         })
     }
@@ -38,7 +41,10 @@ impl Dist {
 
     /// Writes a file under a name that other people's pages hold.
     pub fn put_named(&mut self, role: Role, name: &str, content: &[u8]) -> Result<Entry> {
-        let (brotli, gzip) = (compress_brotli(content)?, compress_gzip(content)?);
+        let (brotli, gzip) = (
+            compress_brotli(content, self.care.compression())?,
+            compress_gzip(content)?,
+        );
         let path = self.folder.join(name);
         fs::write(&path, content)?;
         fs::write(with_suffix(&path, "br"), &brotli)?;
@@ -93,10 +99,10 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn compress_brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn compress_brotli(content: &[u8], quality: i32) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+        quality,
         lgwin: 22,
         ..Default::default()
     };

@@ -24,10 +24,11 @@ const INPUTS: [&str; 9] = [
     "xtask/tools",
 ];
 
-/// One hash over all inputs, their names included.
-pub fn of_inputs() -> Result<String> {
+/// One hash over all inputs, their names included, and the profile that they are compiled with.
+pub fn of_inputs(profile: &str) -> Result<String> {
     let root = workspace::root();
     let mut hash = Sha256::new();
+    hash.update(profile);
     for input in INPUTS {
         let mut files = Vec::new();
         collect_files(&root.join(input), &mut files).with_context(|| input.to_owned())?;
