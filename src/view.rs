@@ -1,15 +1,13 @@
 //! The frame around the rooms, and which of them one is in. Rooms do not know each other; they meet here.
 
 use leptos::prelude::*;
-use samskab_protocol::identifier::Ref;
 
 use crate::app::App;
 use crate::backend::load::Load;
-use crate::debate::thread::thread;
 use crate::ideas::compose::compose_chunk;
-use crate::ideas::contribution::contribution;
+use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::list::{Collection, list};
-use crate::parts::chunk::later;
+use crate::parts::chunk::{begin, later};
 use crate::parts::failure::failure;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, live, tag};
@@ -20,6 +18,10 @@ use crate::route::Place;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
+    // What draws it is asked for beside the service document that brings it.
+    if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked() {
+        begin(contribution_chunk);
+    }
     let content = move || {
         app.service.with(|service| match service {
             Load::Waiting(_) => waiting(app).view(),
@@ -79,11 +81,10 @@ fn room(app: App, place: Place) -> AnyView {
         Place::Debates => list(app, Collection::Debates),
         Place::NewIdea(_) => later(app, compose_chunk, |draw, app| draw(app)),
         Place::Idea(id) | Place::Debate(id) => {
-            let mut first = app.take_first();
-            let subject = Ref::contribution(id.as_str());
-            // Both are asked for at once; the debate is drawn once there is something to debate.
-            let debate = thread(app, &subject, first.take("comments"));
-            contribution(app, id.clone(), place.room(), first.take("contribution"), debate)
+            let (id, from) = (id.clone(), place.room());
+            later(app, contribution_chunk, move |draw, app| {
+                draw(app, id.clone(), from.clone())
+            })
         }
         Place::Projects => later(app, list_chunk, |draw, app| draw(app)),
         Place::Project(id) => {

@@ -28,11 +28,41 @@ struct State {
     in_flight: BTreeMap<u32, web_sys::AbortController>,
 }
 
-/// What is sent, and how.
-struct Sent<'a> {
-    body: &'a str,
-    key: &'a str,
-    secret: Option<&'a str>,
+/// What goes along with a request.
+#[derive(Clone, Copy, Default)]
+pub struct Sent<'a> {
+    /// JSON.
+    pub body: Option<&'a str>,
+    /// The idempotency key: however often something is sent with it, it is stored once.
+    pub key: Option<&'a str>,
+    /// The secret of the participant whom it comes from.
+    pub secret: Option<&'a str>,
+    /// The entity tag of what is to be changed (`If-Match`): nobody else may have changed it meanwhile.
+    pub tag: Option<&'a str>,
+}
+
+impl<'a> Sent<'a> {
+    /// A request without a body, from the participant who is known by `secret`.
+    pub fn by(secret: &'a str) -> Sent<'a> {
+        Sent {
+            secret: Some(secret),
+            ..Sent::default()
+        }
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    body: String,
+    /// The entity tag, by which a later change names what it changes.
+    pub tag: Option<String>,
+}
+
+impl Answer {
+    /// Reads it. An answer without content is not to be read.
+    pub fn read<T: Wire>(&self) -> Result<T, Failure> {
+        decode(&self.body)
+    }
 }
 
 impl Client {
@@ -90,7 +120,12 @@ impl Client {
 
     /// Reads what lies at an absolute URL.
     pub async fn get<T: Wire>(self, url: String) -> Result<T, Failure> {
-        decode(&self.send(Method::GET, url, None).await?)
+        self.send(Method::GET, url, Sent::default()).await?.read()
+    }
+
+    /// Reads what lies at a path, as the participant whom a secret stands for may see it, or with its entity tag.
+    pub async fn look(self, path: &str, sent: Sent<'_>) -> Result<Answer, Failure> {
+        self.send(Method::GET, self.url(path), sent).await
     }
 
     /// Sends JSON under an idempotency key: however often it is sent with that key, it is stored once. With a
@@ -102,8 +137,28 @@ impl Client {
         key: &str,
         secret: Option<&str>,
     ) -> Result<T, Failure> {
-        let sent = Sent { body, key, secret };
-        decode(&self.send(Method::POST, self.url(path), Some(sent)).await?)
+        let sent = Sent {
+            body: Some(body),
+            key: Some(key),
+            secret,
+            tag: None,
+        };
+        self.send(Method::POST, self.url(path), sent).await?.read()
+    }
+
+    /// Puts something where it is to be, as often as one likes: a reaction, a follow, a verdict.
+    pub async fn put(self, path: &str, sent: Sent<'_>) -> Result<Answer, Failure> {
+        self.send(Method::PUT, self.url(path), sent).await
+    }
+
+    /// Changes a part of something, by a JSON merge patch (RFC 7396).
+    pub async fn patch(self, path: &str, sent: Sent<'_>) -> Result<Answer, Failure> {
+        self.send(Method::PATCH, self.url(path), sent).await
+    }
+
+    /// Takes something away.
+    pub async fn delete(self, path: &str, sent: Sent<'_>) -> Result<Answer, Failure> {
+        self.send(Method::DELETE, self.url(path), sent).await
     }
 
     /// Cancels whatever is on its way.
@@ -116,7 +171,7 @@ impl Client {
         }
     }
 
-    async fn send(self, method: Method, url: String, sent: Option<Sent<'_>>) -> Result<String, Failure> {
+    async fn send(self, method: Method, url: String, sent: Sent<'_>) -> Result<Answer, Failure> {
         let controller = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
         let signal = controller.signal();
         let number = self.enter(controller.clone());
@@ -125,33 +180,39 @@ impl Client {
             .0
             .try_with_value(|state| state.language.clone())
             .unwrap_or_default();
+        let authorization = sent.secret.map(|secret| ["Guest ", secret].concat());
+        let headers = [
+            ("authorization", authorization.as_deref()),
+            ("content-type", sent.body.map(|_| "application/json")),
+            ("idempotency-key", sent.key),
+            ("if-match", sent.tag),
+        ];
         let builder = RequestBuilder::new(&url)
             .method(method)
             .header("accept-language", &language)
             .credentials(web_sys::RequestCredentials::Omit)
             .abort_signal(Some(&signal));
-        let request = match sent {
-            Some(sent) => {
-                let builder = match sent.secret {
-                    Some(secret) => builder.header("authorization", &["Guest ", secret].concat()),
-                    None => builder,
-                };
-                builder
-                    .header("content-type", "application/json")
-                    .header("idempotency-key", sent.key)
-                    .body(sent.body)
-            }
+        let builder = headers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .fold(builder, |builder, (name, value)| builder.header(name, value));
+        let request = match sent.body {
+            Some(body) => builder.body(body),
             None => builder.build(),
         };
         let answer = async {
             let response = request.map_err(|_| Failure::Unreadable)?.send().await;
             let response = response.map_err(|_| Failure::Unreachable)?;
             let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+            let header = |name| response.headers().get(name);
             if response.ok() {
-                Ok(body)
-            } else {
-                Err(Failure::from_answer(response.status(), &body))
+                return Ok(Answer {
+                    body,
+                    tag: header("etag"),
+                });
             }
+            let wait = header("retry-after").and_then(|seconds| seconds.parse().ok());
+            Err(Failure::from_answer(response.status(), &body, wait))
         }
         .await;
         if let Ok(timer) = timer {

@@ -44,12 +44,22 @@ pub fn secret(list: &str) -> Option<String> {
     sent.into_iter().rev().find_map(|sent| sent.secret)
 }
 
+/// The secret for one thing: the one that it was sent with, or else the one by which this device is known now.
+pub fn secret_of(list: &str, reference: &Ref) -> Option<String> {
+    let sent: Vec<Sent> = store::read(list)?;
+    let wanted = reference.to_string();
+    let own = sent.into_iter().rfind(|sent| sent.reference == wanted);
+    own.and_then(|sent| sent.secret).or_else(|| secret(list))
+}
+
 /// Remembers that something was sent from this device.
 pub fn remember(list: &str, reference: &Ref, secret: Option<String>) {
+    remember_as(list, reference.to_string(), secret);
+}
+
+/// The same by its name on the wire, for what is nothing to look at: the participant that this device is.
+pub fn remember_as(list: &str, reference: String, secret: Option<String>) {
     let mut sent: Vec<Sent> = store::read(list).unwrap_or_default();
-    sent.push(Sent {
-        reference: reference.to_string(),
-        secret,
-    });
+    sent.push(Sent { reference, secret });
     store::write(list, &sent);
 }

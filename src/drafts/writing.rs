@@ -237,7 +237,7 @@ impl Writing {
 }
 
 /// 128 random bits: who guessed a key could fetch the answer that it belongs to.
-fn random_key() -> String {
+pub fn random_key() -> String {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {
         _ = crypto.get_random_values_with_u8_array(&mut bytes);

@@ -1,7 +1,9 @@
 //! One contribution: its words, what hangs on it, and its trail.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::text::Text;
 
 use super::card::status;
@@ -9,7 +11,9 @@ use super::receipt::receipt;
 use super::trail::trail;
 use crate::app::App;
 use crate::backend::client::encode;
+use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
+use crate::debate::thread::thread;
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
@@ -18,18 +22,21 @@ use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::route::Place;
 
-/// Draws a contribution with `debate` below it; `from` is the list it belongs to.
-pub fn contribution(
-    app: App,
-    id: String,
-    from: Place,
-    first: Option<Contribution>,
-    debate: AnyView,
-) -> AnyView {
+/// Brings what draws a contribution with its debate.
+#[wasm_split(reading, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn contribution_chunk() -> Result<fn(App, String, Place) -> AnyView, Failure> {
+    Ok(contribution)
+}
+
+/// Draws a contribution with its debate below it; `from` is the list it belongs to.
+fn contribution(app: App, id: String, from: Place) -> AnyView {
+    let mut first = app.take_first();
+    // Both are asked for at once; the debate is drawn once there is something to debate.
+    let debate = thread(app, &Ref::contribution(id.as_str()), first.take("comments"));
     let found: Loading<Contribution> = waiting_for();
     let url = app.client.url(&["/contributions/", &encode(&id)].concat());
     let fetch = move || load(found, app.client.get(url.clone()));
-    match first.or_else(|| just_sent(app, &id)) {
+    match first.take("contribution").or_else(|| just_sent(app, &id)) {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }

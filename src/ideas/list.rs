@@ -7,12 +7,14 @@ use samskab_protocol::service::Mode;
 use samskab_protocol::text::is_safe;
 
 use super::card::card;
+use super::contribution::contribution_chunk;
 use super::filters::{Filter, filters};
 use super::kept::{come_back, keep, leave};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::writing::has_draft;
+use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
@@ -84,6 +86,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         (None, None) => fetch(),
     }
     let narrowed = Effect::watch(move || filter.track(), move |(), _, _| fetch(), false);
+    ahead(contribution_chunk);
     on_cleanup(move || {
         narrowed.stop();
         leave(app);

@@ -1,8 +1,10 @@
 //! Views whose code comes in a chunk of its own, when somebody first asks for them.
 
 use std::future::Future;
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -24,4 +26,26 @@ where
     let fetch = move || load(code, chunk());
     fetch();
     loaded(app, code, fetch, move |code| draw(code, app))
+}
+
+/// How long a view has been there before what will be wanted next is fetched: everything it needs itself comes first.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Fetches a chunk before it is wanted, once the present view has come to rest, so that it is there at once when it is.
+/// Nothing happens if it does not come: it is asked for again when it is wanted.
+pub fn ahead<D: 'static, F>(chunk: fn() -> F)
+where
+    F: Future<Output = Result<D, Failure>> + 'static,
+{
+    if let Ok(timer) = set_timeout_with_handle(move || begin(chunk), PAUSE) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+/// Fetches a chunk at once, beside what else is on its way.
+pub fn begin<D: 'static, F>(chunk: fn() -> F)
+where
+    F: Future<Output = Result<D, Failure>> + 'static,
+{
+    spawn_local(async move { drop(chunk().await) });
 }
