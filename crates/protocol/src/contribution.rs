@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::answer::Verdict;
+use crate::attachment::Attachment;
 use crate::author::Author;
 use crate::identifier::{Precision, Timestamp};
 use crate::kinds::{Barrier, Dilemma, Story};
+use crate::later::Later;
 pub use crate::place::{Place, Point};
 pub use crate::status::{ContributionState, RemovedBy, Status, StatusCategory};
 use crate::text::{Link, Text};
@@ -145,6 +147,9 @@ pub struct Contribution {
     /// Who else it touches (S4.1).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub affected: Vec<String>,
+    /// Its pictures. May be left out in lists.
+    #[serde(skip_serializing_if = "Later::is_missing")]
+    pub attachments: Later<Vec<Attachment>>,
     /// Who wrote it; missing where the backend cannot or may not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<Author>,
@@ -229,6 +234,7 @@ wire!(Contribution {
     barrier,
     story,
     affected,
+    attachments,
     author,
     created_at,
     precision,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::attachment::NewAttachment;
 use crate::author::Role;
 use crate::comment::{Alignment, Comment};
 use crate::contribution::{Contribution, Kind, Place};
@@ -53,6 +54,9 @@ pub struct CreateContribution {
     /// Ids of the contributions that it builds on (C3).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub based_on: Vec<String>,
+    /// Its pictures, which were uploaded before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<NewAttachment>,
     /// Language of the text, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -79,6 +83,7 @@ wire!(CreateContribution {
     topics,
     areas,
     based_on,
+    attachments,
     lang,
     place,
     project,

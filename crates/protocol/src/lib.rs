@@ -7,6 +7,7 @@
 //! version does not know becomes the enum's `Other`, for which each reader has a fallback.
 
 pub mod answer;
+pub mod attachment;
 pub mod author;
 pub mod change;
 pub mod comment;
@@ -20,7 +21,9 @@ pub mod heard;
 pub mod identifier;
 pub mod kinds;
 pub mod label;
+pub mod later;
 pub mod limits;
+pub mod map;
 pub mod me;
 pub mod moderation;
 pub mod offer;

@@ -1,5 +1,6 @@
 //! How much is allowed. A backend may be stricter and says so in its service document.
 
+use crate::attachment::ATTACHMENTS_MAX;
 use crate::wire;
 use serde::Serialize;
 
@@ -27,9 +28,15 @@ pub struct Limits {
     pub list_max: u32,
     /// Seconds during which one's own words can be edited.
     pub edit_window_s: u32,
+    /// Bytes of one picture.
+    pub attachment_bytes: u32,
+    /// Pictures of one contribution.
+    pub attachments_max: u32,
+    /// Media types of pictures.
+    pub attachment_types: Vec<String>,
 }
 
-wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max, list_max, edit_window_s });
+wire!(default Limits { page_max, title_max, body_max, comment_max, name_max, depth_max, list_max, edit_window_s, attachment_bytes, attachments_max, attachment_types });
 
 impl Default for Limits {
     fn default() -> Self {
@@ -42,6 +49,9 @@ impl Default for Limits {
             depth_max: 64,
             list_max: 10,
             edit_window_s: 900,
+            attachment_bytes: 2 * 1024 * 1024,
+            attachments_max: ATTACHMENTS_MAX,
+            attachment_types: ["image/jpeg", "image/png", "image/webp"].map(String::from).into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::later::Later;
 use crate::wire;
 use crate::wire::{Reader, Wire};
 
@@ -30,9 +31,34 @@ pub struct PageInfo {
     /// The seed of a seeded ordering: the same seed gives everyone the same order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
+    /// How evenly people are heard in the whole list (S1.3).
+    #[serde(skip_serializing_if = "Later::is_missing")]
+    pub voices: Later<Voices>,
 }
 
-wire!(PageInfo { next, order, seed });
+wire!(PageInfo {
+    next,
+    order,
+    seed,
+    voices
+});
+
+/// Of all words in a list, how many come from those who wrote the most of them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Voices {
+    /// How many people wrote them.
+    pub people: u32,
+    /// How many of these count as the busiest.
+    pub busiest: u32,
+    /// Which part of the words is theirs, from 0 to 1.
+    pub share: f64,
+}
+
+wire!(Voices {
+    people,
+    busiest,
+    share
+});
 
 /// A number of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

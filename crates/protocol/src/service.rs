@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::contribution::Kind;
+use crate::later::Later;
 use crate::limits::Limits;
+use crate::map::Map;
 use crate::moderation::Moderation;
 use crate::wire::{Reader, Wire};
 use crate::{wire, words};
@@ -100,9 +102,23 @@ pub struct Actions {
     pub contribute: Action,
     /// Comment.
     pub comment: Action,
+    /// Support a contribution.
+    pub support: Action,
+    /// Follow something.
+    pub follow: Action,
+    /// Offer what one has beside money (S4.4).
+    pub offer: Action,
+    /// Say what one expects of a project.
+    pub expect: Action,
+    /// Report what should not stand there.
+    pub report: Action,
+    /// Change one's own words, for a while.
+    pub edit: Action,
+    /// Add pictures to a contribution.
+    pub attach: Action,
 }
 
-wire!(default Actions { contribute, comment });
+wire!(default Actions { contribute, comment, support, follow, offer, expect, report, edit, attach });
 
 /// A kind of reaction. Reactions are only ever counted: who reacted is nobody's business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -176,6 +192,9 @@ pub struct Service {
     pub counts_visibility: CountsVisibility,
     /// What people can do.
     pub actions: Actions,
+    /// What a map of the municipality is made of.
+    #[serde(skip_serializing_if = "Later::is_missing")]
+    pub map: Later<Map>,
     /// Projects in which everything may be tried out; they stand in no list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sandbox_projects: Vec<String>,
@@ -185,7 +204,7 @@ pub struct Service {
     pub first: Option<First>,
 }
 
-wire!(Service { protocol, version, base, files, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, sandbox_projects, counts_visibility, actions, first });
+wire!(Service { protocol, version, base, files, conforms_to = "conformsTo", publisher, languages, default_language, timezone, limits, kinds, orderings, moderation, reactions, sandbox_projects, counts_visibility, actions, map, first });
 
 impl Service {
     /// Whether the backend claims a conformance class of this version, for example `search`.
@@ -204,7 +223,7 @@ impl Service {
 /// need not be there before somebody looks at one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct First(Map<String, Value>);
+pub struct First(serde_json::Map<String, Value>);
 
 impl First {
     /// The same content with one thing more.

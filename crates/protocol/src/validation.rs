@@ -1,5 +1,6 @@
 //! The rules that both sides check: the widget while one writes, the backend when it arrives.
 
+use crate::attachment::NewAttachment;
 use crate::contribution::Kind;
 use crate::create::{CreateComment, CreateContribution, EditComment, EditContribution, Guest};
 use crate::limits::Limits;
@@ -27,7 +28,8 @@ pub fn contribution(new: &CreateContribution, limits: &Limits) -> Vec<FieldError
     list("/affected", &new.affected, limits.title_max, limits, &mut errors);
     list("/topics", &new.topics, limits.name_max, limits, &mut errors);
     list("/areas", &new.areas, limits.name_max, limits, &mut errors);
-    count("/based_on", new.based_on.len(), limits, &mut errors);
+    count("/based_on", new.based_on.len(), limits.list_max, &mut errors);
+    pictures(&new.attachments, limits, &mut errors);
     author(new.author.as_ref(), limits, &mut errors);
     errors
 }
@@ -92,7 +94,7 @@ pub fn text(pointer: &str, value: &str, max: u32, errors: &mut Vec<FieldError>) 
 
 /// Checks a list of texts, each by the rules of [`text`].
 pub fn list(pointer: &str, values: &[String], max: u32, limits: &Limits, errors: &mut Vec<FieldError>) {
-    count(pointer, values.len(), limits, errors);
+    count(pointer, values.len(), limits.list_max, errors);
     for (at, value) in values.iter().take(limits.list_max as usize).enumerate() {
         text(&format!("{pointer}/{at}"), value, max, errors);
     }
@@ -127,12 +129,21 @@ pub fn fail(pointer: &str, fault: FieldFault, detail: &str) -> FieldError {
     }
 }
 
-fn count(pointer: &str, items: usize, limits: &Limits, errors: &mut Vec<FieldError>) {
-    if items > limits.list_max as usize {
+fn count(pointer: &str, items: usize, max: u32, errors: &mut Vec<FieldError>) {
+    if items > max as usize {
         errors.push(FieldError {
-            limit: Some(limits.list_max),
+            limit: Some(max),
             ..fail(pointer, FieldFault::TooMany, "has more items than the limit")
         });
+    }
+}
+
+/// Each picture needs words that stand for it where it cannot be seen (WCAG 1.1.1).
+fn pictures(named: &[NewAttachment], limits: &Limits, errors: &mut Vec<FieldError>) {
+    count("/attachments", named.len(), limits.attachments_max, errors);
+    for (at, picture) in named.iter().take(limits.attachments_max as usize).enumerate() {
+        let pointer = format!("/attachments/{at}/alt");
+        text(&pointer, &picture.alt, limits.comment_max, errors);
     }
 }
 
@@ -182,6 +193,24 @@ mod tests {
             ..idea()
         };
         assert_eq!(pointers(&new), ["/problem", "/body", "/title"]);
+    }
+
+    #[test]
+    fn each_picture_needs_its_words_and_there_are_not_too_many() {
+        let picture = |alt: &str| NewAttachment {
+            id: "p".into(),
+            alt: alt.into(),
+        };
+        let with = |attachments| CreateContribution {
+            attachments,
+            ..idea()
+        };
+        assert!(pointers(&with(vec![picture("En bænk")])).is_empty());
+        assert_eq!(
+            pointers(&with(vec![picture("En bænk"), picture(" ")])),
+            ["/attachments/1/alt"]
+        );
+        assert_eq!(pointers(&with(vec![picture("Åen"); 6])), ["/attachments"]);
     }
 
     #[test]

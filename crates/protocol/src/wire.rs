@@ -135,6 +135,12 @@ impl Wire for u32 {
     }
 }
 
+impl Wire for f64 {
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        reader.or_refuse(value.map_or(Some(0.0), Value::as_f64))
+    }
+}
+
 impl Wire for u16 {
     fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         let number = u32::read(value, reader);

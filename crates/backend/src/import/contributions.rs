@@ -5,6 +5,7 @@ use samskab_protocol::contribution::{
     Contribution, ContributionState, Counts, Kind, Place, ProjectLink, ReactionCounts, Status, StatusCategory,
 };
 use samskab_protocol::identifier::{Precision, Ref};
+use samskab_protocol::later::Later;
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::{Step, StepKind};
 
@@ -84,6 +85,7 @@ fn compose(
         barrier: None,
         story: None,
         affected: Vec::new(),
+        attachments: Later::default(),
         author: row.author()?,
         created_at: clock::to_wire(created_at),
         precision: Precision::Second,

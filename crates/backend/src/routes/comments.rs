@@ -174,7 +174,7 @@ impl Reading {
             page: PageInfo {
                 next,
                 order: Some(self.order.into()),
-                seed: None,
+                ..PageInfo::default()
             },
             total: Some(Total {
                 value: total,

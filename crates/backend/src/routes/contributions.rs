@@ -112,6 +112,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
             next,
             order: Some(order.as_str().into()),
             seed: seed.filter(|_| !Fault::SeedNotTold.is_on()),
+            ..PageInfo::default()
         },
         total: Some(Total {
             value: total,

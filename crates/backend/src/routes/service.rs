@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::later::Later;
 use samskab_protocol::moderation::Moderation;
 use samskab_protocol::report::ReportReason;
 use samskab_protocol::service::{Action, Actions, First, Mode, Service};
@@ -102,7 +103,15 @@ fn describe(app: &App) -> Service {
         actions: Actions {
             contribute: native(),
             comment: native(),
+            support: native(),
+            follow: native(),
+            offer: native(),
+            expect: native(),
+            report: native(),
+            edit: native(),
+            attach: Action::default(),
         },
+        map: Later::default(),
         sandbox_projects: Vec::new(),
         first: None,
     }

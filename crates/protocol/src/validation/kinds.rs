@@ -46,7 +46,7 @@ fn belongs(pointer: &str, is_there: bool, is_needed: bool, errors: &mut Vec<Fiel
 
 fn dilemma(new: &NewDilemma, limits: &Limits, errors: &mut Vec<FieldError>) {
     text("/dilemma/tension", &new.tension, limits.body_max, errors);
-    count("/dilemma/sides", new.sides.len(), limits, errors);
+    count("/dilemma/sides", new.sides.len(), limits.list_max, errors);
     for (at, side) in new.sides.iter().take(limits.list_max as usize).enumerate() {
         let pointer = format!("/dilemma/sides/{at}");
         text(&format!("{pointer}/label"), &side.label, limits.name_max, errors);
@@ -73,7 +73,7 @@ fn barrier(new: &NewBarrier, limits: &Limits, errors: &mut Vec<FieldError>) {
     if let Some(to) = &new.link {
         super::link("/barrier/link", to, limits, errors);
     }
-    count("/barrier/stops", new.stops.len(), limits, errors);
+    count("/barrier/stops", new.stops.len(), limits.list_max, errors);
 }
 
 #[cfg(test)]

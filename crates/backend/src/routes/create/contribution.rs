@@ -10,6 +10,7 @@ use samskab_protocol::contribution::{
 };
 use samskab_protocol::create::{CreateContribution, CreatedContribution};
 use samskab_protocol::identifier::{Precision, Ref};
+use samskab_protocol::later::Later;
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::project::Project;
 use samskab_protocol::text::Text;
@@ -180,6 +181,7 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         barrier: new.barrier.as_ref().map(compose_barrier),
         story: new.story.as_ref().map(|new| compose_story(new, text)),
         affected: trim_all(&new.affected),
+        attachments: Later::default(),
         author: None,
         created_at: now,
         precision: Precision::Second,
