@@ -1,5 +1,6 @@
 //! What every view is handed: the client, the words, and where one is.
 
+mod later;
 mod walk;
 
 use leptos::prelude::*;
@@ -48,6 +49,7 @@ pub struct App {
     pub kept: StoredValue<Option<KeptList>, LocalStorage>,
     /// The element on the page.
     pub host: StoredValue<web_sys::HtmlElement, LocalStorage>,
+    options: StoredValue<Options, LocalStorage>,
     first: StoredValue<(String, First), LocalStorage>,
     arrived: StoredValue<bool>,
 }
@@ -75,6 +77,7 @@ impl App {
             receipt: RwSignal::new_local(None),
             kept: StoredValue::new_local(None),
             host: StoredValue::new_local(host),
+            options: StoredValue::new_local(options.clone()),
             first: StoredValue::new_local((String::new(), First::default())),
             arrived: StoredValue::new(false),
         };

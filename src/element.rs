@@ -14,7 +14,8 @@ use crate::view;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `embed.js` hands over, read once at mounting.
+    /// What `embed.js` hands over.
+    #[derive(Clone)]
     pub type Options;
 
     /// URL of the service document.
@@ -41,6 +42,10 @@ extern "C" {
     /// The words, one `key<TAB>text` a line.
     #[wasm_bindgen(method, getter)]
     pub fn words(this: &Options) -> String;
+    /// Asks for what the parts that are fetched later need beside themselves: brings their words, as text like
+    /// [`Options::words`]. Their sheet is adopted by then.
+    #[wasm_bindgen(method)]
+    pub fn later(this: &Options) -> js_sys::Promise;
     /// Which `?first=` the service document was asked with.
     #[wasm_bindgen(method, getter)]
     pub fn first(this: &Options) -> String;

@@ -72,6 +72,7 @@ class SamskabWidget extends HTMLElement {
   #glue;
   #handle;
   #name = '';
+  #later;
 
   connectedCallback() {
     if (widgets.has(this)) return;
@@ -139,6 +140,7 @@ class SamskabWidget extends HTMLElement {
         theme: this.getAttribute('theme') || '',
         heading: Number(this.getAttribute('heading-level')) || 2,
         language, words: wordList, first, service: answer,
+        later: () => this.#fetchLater(language),
       });
     } catch (error) {
       if (this.turn !== turn) return;
@@ -149,8 +151,24 @@ class SamskabWidget extends HTMLElement {
     }
   }
 
+  /** Once, however many parts ask: the words that they all need, and their sheet, which is adopted here. */
+  #fetchLater(language) {
+    const fetchAll = async () => {
+      const files = [FILES.later[language], FILES.sheet];
+      const [words, style] = await Promise.all(files.map(([file, integrity]) => text(here(file), { integrity })));
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      this.shadowRoot.adoptedStyleSheets.push(sheet);
+      return words;
+    };
+    this.#later ??= fetchAll();
+    this.#later.catch(() => { this.#later = undefined; });
+    return this.#later;
+  }
+
   #stop() {
     this.turn = undefined;
+    this.#later = undefined;
     this.#release();
     const handle = this.#handle;
     this.#handle = undefined;

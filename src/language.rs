@@ -30,6 +30,11 @@ impl Language {
         }))
     }
 
+    /// Takes further words, which stand in a file like the first ones.
+    pub fn learn(self, words: &str) {
+        self.0.try_update_value(|state| state.words.learn(words));
+    }
+
     /// The BCP 47 tag.
     pub fn tag(self) -> String {
         self.0.with_value(|state| state.tag.clone())

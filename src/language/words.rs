@@ -6,13 +6,19 @@ pub struct Words(Vec<(String, String)>);
 impl Words {
     /// Reads a language file; empty lines and lines that begin with `#` are passed over.
     pub fn parse(file: &str) -> Words {
+        let mut words = Words(Vec::new());
+        words.learn(file);
+        words
+    }
+
+    /// Takes what stands in another file of the language.
+    pub fn learn(&mut self, file: &str) {
         let lines = file.lines().filter(|line| !line.starts_with('#'));
-        let mut words: Vec<_> = lines
-            .filter_map(|line| line.split_once('\t'))
-            .map(|(key, text)| (key.to_owned(), text.trim().to_owned()))
-            .collect();
-        words.sort_unstable();
-        Words(words)
+        let pairs = lines.filter_map(|line| line.split_once('\t'));
+        let new = pairs.map(|(key, text)| (key.to_owned(), text.trim().to_owned()));
+        self.0.extend(new);
+        self.0.sort_unstable();
+        self.0.dedup();
     }
 
     /// The text under a key; the key itself where there is none, so that a lack is seen and not a blank.
@@ -63,7 +69,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
@@ -107,18 +113,28 @@ mod tests {
         }
     }
 
+    /// The keys of each language, those of its later parts among them.
     fn language_files() -> Vec<(String, BTreeSet<String>)> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("language");
         let mut files = Vec::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let words = Words::parse(&fs::read_to_string(&path).unwrap());
-            let keys: Vec<_> = words.0.into_iter().map(|(key, _)| key).collect();
+        for path in texts(&folder) {
+            let mut keys = Vec::new();
+            for part in [vec![path.clone()], texts(&path.with_extension(""))].concat() {
+                let words = Words::parse(&fs::read_to_string(part).unwrap());
+                keys.extend(words.0.into_iter().map(|(key, _)| key));
+            }
             let unique: BTreeSet<_> = keys.iter().cloned().collect();
             assert_eq!(keys.len(), unique.len(), "{} has a key twice", path.display());
             files.push((path.display().to_string(), unique));
         }
         files
+    }
+
+    fn texts(folder: &Path) -> Vec<PathBuf> {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+            .collect()
     }
 
     #[test]

@@ -23,7 +23,14 @@ where
     F: Future<Output = Result<D, Failure>> + 'static,
 {
     let code: Loading<D> = waiting_for();
-    let fetch = move || load(code, chunk());
+    let fetch = move || {
+        let words = app.learn_more();
+        load(code, async move {
+            let drawing = chunk().await?;
+            words.await?;
+            Ok(drawing)
+        })
+    };
     fetch();
     loaded(app, code, fetch, move |code| draw(code, app))
 }

@@ -45,11 +45,9 @@ fn read(language: &str) -> BTreeMap<String, String> {
         .into_iter()
         .flatten()
         .filter_map(|file| file["name"].as_str());
-    let name = names
-        .into_iter()
-        .find(|name| name.starts_with(&format!("{language}-")))
-        .unwrap_or_default();
-    let text = fs::read_to_string(dist.join(name)).unwrap_or_default();
+    let ours = names.filter(|name| name.starts_with(&format!("{language}-")));
+    let texts = ours.map(|name| fs::read_to_string(dist.join(name)).unwrap_or_default());
+    let text = texts.collect::<String>();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.filter_map(|line| line.split_once('\t'));
     pairs

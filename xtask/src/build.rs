@@ -4,6 +4,7 @@ mod bind;
 mod compile;
 mod dist;
 mod fingerprint;
+mod languages;
 pub mod manifest;
 mod minify;
 mod optimize;
@@ -15,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use self::{
@@ -120,36 +121,33 @@ fn fill_dist(tools: &Tools, care: Care, parts: Parts, bound: &Bound) -> Result<M
         link = split::publish_chunk(&link, chunk, &published)?;
     }
     let glue = trusted::route_html_through_policy(&bound.glue)?;
-    let glue = minify::glue(tools, &glue, &link, &minify::style(tools)?)?;
+    let glue = minify::glue(tools, &glue, &link, &minify::style(tools, "index")?)?;
     let glue = dist.put_hashed(Role::Glue, "samskab", "js", &glue)?;
 
     let named = named_module()?;
     fs::write(&named, &bound.wasm)?;
     let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", &care.optimize(tools, &named)?)?;
-    let mut words = serde_json::Map::new();
-    for (language, text) in read_languages()? {
-        let file = dist.put_hashed(Role::Words, &language, "txt", text.as_bytes())?;
-        words.insert(language, name_and_integrity(&file));
+    let (mut words, mut later) = (serde_json::Map::new(), serde_json::Map::new());
+    for language in languages::read(&workspace::root().join("language"))? {
+        let file = dist.put_hashed(Role::Words, &language.tag, "txt", language.first.as_bytes())?;
+        words.insert(language.tag.clone(), name_and_integrity(&file));
+        let stem = format!("{}-later", language.tag);
+        let file = dist.put_hashed(Role::Later, &stem, "txt", language.later.as_bytes())?;
+        later.insert(language.tag, name_and_integrity(&file));
     }
-    let files = json!({ "glue": glue.name, "wasm": name_and_integrity(&wasm), "words": words });
+    let sheet = minify::style(tools, "later")?;
+    let sheet = dist.put_hashed(Role::Later, "later", "css", sheet.as_bytes())?;
+    let files = json!({
+        "glue": glue.name,
+        "wasm": name_and_integrity(&wasm),
+        "words": words,
+        "later": later,
+        "sheet": name_and_integrity(&sheet),
+    });
     dist.put_named(Role::Embed, "samskab.js", &minify::embed(tools, &files)?)?;
     dist.close()
 }
 
 fn name_and_integrity(file: &Entry) -> serde_json::Value {
     json!([file.name, file.integrity])
-}
-
-/// Each `language/*.txt` by its language, in the order of their names.
-fn read_languages() -> Result<Vec<(String, String)>> {
-    let mut languages = Vec::new();
-    for file in fs::read_dir(workspace::root().join("language")).context("language/")? {
-        let path = file?.path();
-        if let (Some("txt"), Some(stem)) = (path.extension().and_then(|end| end.to_str()), path.file_stem()) {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            languages.push((stem.to_string_lossy().into_owned(), text));
-        }
-    }
-    languages.sort();
-    Ok(languages)
 }

@@ -48,8 +48,10 @@ pub enum Role {
     Wasm,
     /// A part of the program that is fetched when it is needed.
     Chunk,
-    /// One language's words.
+    /// One language's words, as far as a list needs them.
     Words,
+    /// What the later parts of the program need: one language's further words, and a sheet.
+    Later,
 }
 
 impl Manifest {

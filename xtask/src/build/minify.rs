@@ -10,9 +10,9 @@ use crate::{command, tools::Tools, workspace};
 /// The oldest browsers the widget is for; newer syntax is written for them in older words.
 const BROWSERS: &str = "--target=chrome111,firefox115,safari16.4";
 
-/// The one sheet that every widget adopts: `style/index.css` with what it imports, in its order.
-pub fn style(tools: &Tools) -> Result<String> {
-    let sheet = workspace::root().join("style/index.css");
+/// A sheet that every widget adopts: `style/<name>.css` with what it imports, in its order.
+pub fn style(tools: &Tools, name: &str) -> Result<String> {
+    let sheet = workspace::root().join("style").join(name).with_extension("css");
     let text = command::read(minifier(tools).arg("--bundle").arg(&sheet))?;
     Ok(String::from_utf8(text)?.trim_end().to_owned())
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::{
-    build::manifest::{Manifest, Role},
+    build::manifest::{Entry, Manifest, Role},
     workspace,
 };
 
@@ -63,7 +63,8 @@ impl Budget {
                 budget: self.first_load,
             },
         ];
-        for file in manifest.files.iter().filter(|file| file.role == Role::Chunk) {
+        let is_later = |file: &&Entry| matches!(file.role, Role::Chunk | Role::Later);
+        for file in manifest.files.iter().filter(is_later) {
             measures.push(Measure {
                 name: file.name.clone(),
                 bytes: file.brotli,
@@ -85,7 +86,6 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::manifest::Entry;
 
     fn file(name: &str, role: Role, brotli: usize) -> Entry {
         Entry {

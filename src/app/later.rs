@@ -1,0 +1,24 @@
+//! What the parts that are fetched later need beside themselves: words, and a sheet.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::App;
+use crate::backend::failure::Failure;
+
+impl App {
+    /// Asks for the words and the sheet at once, and brings the news that they are there. Asking again costs nothing.
+    pub fn learn_more(self) -> impl Future<Output = Result<(), Failure>> {
+        let asked = self
+            .options
+            .try_with_value(|options| JsFuture::from(options.later()));
+        async move {
+            let words = asked.ok_or(Failure::Unreachable)?.await;
+            let words = words.map_err(|_| Failure::Unreachable)?;
+            self.language.learn(&words.as_string().unwrap_or_default());
+            Ok(())
+        }
+    }
+}
