@@ -141,6 +141,7 @@ class SamskabWidget extends HTMLElement {
         heading: Number(this.getAttribute('heading-level')) || 2,
         language, words: wordList, first, service: answer,
         later: () => this.#fetchLater(language),
+        map: () => import(here(FILES.map)),
       });
     } catch (error) {
       if (this.turn !== turn) return;

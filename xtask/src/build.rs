@@ -6,6 +6,7 @@ mod dist;
 mod fingerprint;
 mod languages;
 pub mod manifest;
+mod map;
 mod minify;
 mod optimize;
 mod split;
@@ -137,8 +138,10 @@ fn fill_dist(tools: &Tools, care: Care, parts: Parts, bound: &Bound) -> Result<M
     }
     let sheet = minify::style(tools, "later")?;
     let sheet = dist.put_hashed(Role::Later, "later", "css", sheet.as_bytes())?;
+    let map = dist.put_hashed(Role::Map, "map", "js", &map::script(tools)?)?;
     let files = json!({
         "glue": glue.name,
+        "map": map.name,
         "wasm": name_and_integrity(&wasm),
         "words": words,
         "later": later,

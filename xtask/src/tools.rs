@@ -17,9 +17,16 @@ impl Tools {
         install("xtask/tools", workspace::target().join("tools"))
     }
 
-    /// Bundles and minifies scripts and styles.
+    /// Bundles and minifies scripts and styles; scripts find the packages that they import.
     pub fn esbuild(&self) -> Command {
-        self.node("esbuild/bin/esbuild")
+        let mut esbuild = self.node("esbuild/bin/esbuild");
+        esbuild.env("NODE_PATH", &self.modules);
+        esbuild
+    }
+
+    /// Where a package lies.
+    pub fn package(&self, name: &str) -> PathBuf {
+        self.modules.join(name)
     }
 
     /// Makes a wasm module smaller.

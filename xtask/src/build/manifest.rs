@@ -48,6 +48,8 @@ pub enum Role {
     Wasm,
     /// A part of the program that is fetched when it is needed.
     Chunk,
+    /// What draws the map, fetched when somebody asks for one.
+    Map,
     /// One language's words, as far as a list needs them.
     Words,
     /// What the later parts of the program need: one language's further words, and a sheet.

@@ -1,6 +1,6 @@
 //! Scripts and styles as they are sent: bundled and minified by esbuild.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -31,6 +31,34 @@ pub fn glue(tools: &Tools, glue: &str, link: &str, style: &str) -> Result<Vec<u8
     let glue = stage.join("glue.js");
     fs::write(&glue, entry)?;
     command::read(minifier(tools).args(["--bundle", "--format=esm"]).arg(&glue)).context("the glue")
+}
+
+/// A script with everything that it imports, not yet made smaller. It is not told of pointer events: for those Leaflet
+/// would keep listeners on the page for ever, and for touch and mouse it does not.
+pub fn bundle(tools: &Tools, script: &Path) -> Result<Vec<u8>> {
+    let mut esbuild = tools.esbuild();
+    esbuild.args([
+        "--bundle",
+        "--format=esm",
+        "--charset=utf8",
+        "--log-level=warning",
+    ]);
+    esbuild.args([
+        "--define:window.PointerEvent=false",
+        "--define:window.MSPointerEvent=false",
+    ]);
+    let name = script.display().to_string();
+    command::read(esbuild.arg(script)).context(name)
+}
+
+/// A whole script made smaller, with the names of those whose work is in it.
+pub fn credited(tools: &Tools, script: &Path, credits: &str) -> Result<Vec<u8>> {
+    let name = script.display().to_string();
+    let mut esbuild = minifier(tools);
+    esbuild
+        .arg(format!("--banner:js={credits}"))
+        .args(["--bundle", "--format=esm"]);
+    command::read(esbuild.arg(script)).context(name)
 }
 
 /// The script tag's file, which knows the names and hashes of all others.

@@ -26,6 +26,12 @@ const policy = (() => {
 const trusted = markup => policy ? policy.createHTML(markup) : markup;
 "#;
 
+/// What in a script could turn text into markup or code.
+pub fn find_sink(script: &str) -> Option<&'static str> {
+    let mut sinks = SINKS.into_iter().chain([".innerHTML"]);
+    sinks.find(|sink| script.contains(sink))
+}
+
 /// The glue with its markup assignments sent through the policy; fails if there is another way in for markup.
 pub fn route_html_through_policy(glue: &str) -> Result<String> {
     if let Some(sink) = SINKS.into_iter().find(|sink| glue.contains(sink)) {
