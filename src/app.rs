@@ -9,6 +9,7 @@ use samskab_protocol::service::{First, Service};
 
 use crate::backend::client::{Client, decode};
 use crate::backend::load::{Load, waiting_for};
+use crate::drafts::outbox::Outbox;
 use crate::element::Options;
 use crate::ideas::kept::KeptList;
 use crate::language::Language;
@@ -45,6 +46,8 @@ pub struct App {
     pub settings: StoredValue<Settings, LocalStorage>,
     /// The receipt of what was just sent, shown until one leaves the place.
     pub receipt: RwSignal<Option<CreatedContribution>, LocalStorage>,
+    /// What is kept on the device, and what is on its way.
+    pub outbox: Outbox,
     /// The list that one came from.
     pub kept: StoredValue<Option<KeptList>, LocalStorage>,
     /// The element on the page.
@@ -75,6 +78,7 @@ impl App {
             service: waiting_for(),
             settings: StoredValue::new_local(settings),
             receipt: RwSignal::new_local(None),
+            outbox: Outbox::new(),
             kept: StoredValue::new_local(None),
             host: StoredValue::new_local(host),
             options: StoredValue::new_local(options.clone()),

@@ -95,6 +95,17 @@ pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::new_0().to_iso_string().into())
 }
 
+/// The moment that lies so many seconds ahead.
+pub fn later(seconds: u32) -> Timestamp {
+    let moment = js_sys::Date::now() + f64::from(seconds) * 1000.0;
+    Timestamp(js_sys::Date::new(&moment.into()).to_iso_string().into())
+}
+
+/// Milliseconds until a moment; 0 where it has passed.
+pub fn milliseconds_until(moment: &Timestamp) -> u64 {
+    (js_sys::Date::parse(moment.as_str()) - js_sys::Date::now()) as u64
+}
+
 /// Whole days from one moment to another, negative when it lies before; `None` for what is no date.
 pub fn days_between(from: &Timestamp, to: &Timestamp) -> Option<i32> {
     let days = (js_sys::Date::parse(to.as_str()) - js_sys::Date::parse(from.as_str())) / 86_400_000.0;

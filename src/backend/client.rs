@@ -9,6 +9,7 @@ use samskab_protocol::identifier::Ref;
 use samskab_protocol::service::Service;
 use samskab_protocol::wire::{self, Wire};
 use serde_json::Value;
+use wasm_bindgen::JsValue;
 
 use super::failure::Failure;
 
@@ -33,6 +34,8 @@ struct State {
 pub struct Sent<'a> {
     /// JSON.
     pub body: Option<&'a str>,
+    /// A file, with its media type, in the stead of JSON.
+    pub upload: Option<(&'a web_sys::Blob, &'a str)>,
     /// The idempotency key: however often something is sent with it, it is stored once.
     pub key: Option<&'a str>,
     /// The secret of the participant whom it comes from.
@@ -59,6 +62,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// It as it came.
+    pub fn text(&self) -> &str {
+        &self.body
+    }
+
     /// Reads it. An answer without content is not to be read.
     pub fn read<T: Wire>(&self) -> Result<T, Failure> {
         decode(&self.body)
@@ -141,9 +149,14 @@ impl Client {
             body: Some(body),
             key: Some(key),
             secret,
-            tag: None,
+            ..Sent::default()
         };
-        self.send(Method::POST, self.url(path), sent).await?.read()
+        self.deliver(path, sent).await?.read()
+    }
+
+    /// Sends something that is to be stored, once for its key.
+    pub async fn deliver(self, path: &str, sent: Sent<'_>) -> Result<Answer, Failure> {
+        self.send(Method::POST, self.url(path), sent).await
     }
 
     /// Puts something where it is to be, as often as one likes: a reaction, a follow, a verdict.
@@ -181,9 +194,11 @@ impl Client {
             .try_with_value(|state| state.language.clone())
             .unwrap_or_default();
         let authorization = sent.secret.map(|secret| ["Guest ", secret].concat());
+        let media_type = sent.upload.map(|(_, media_type)| media_type);
+        let media_type = media_type.or(sent.body.map(|_| "application/json"));
         let headers = [
             ("authorization", authorization.as_deref()),
-            ("content-type", sent.body.map(|_| "application/json")),
+            ("content-type", media_type),
             ("idempotency-key", sent.key),
             ("if-match", sent.tag),
         ];
@@ -196,9 +211,10 @@ impl Client {
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
             .fold(builder, |builder, (name, value)| builder.header(name, value));
-        let request = match sent.body {
-            Some(body) => builder.body(body),
-            None => builder.build(),
+        let request = match (sent.upload, sent.body) {
+            (Some((file, _)), _) => builder.body(JsValue::from(file)),
+            (None, Some(body)) => builder.body(body),
+            (None, None) => builder.build(),
         };
         let answer = async {
             let response = request.map_err(|_| Failure::Unreadable)?.send().await;

@@ -37,6 +37,26 @@ impl Failure {
         }
     }
 
+    /// As a problem that can be kept; without a status where nobody answered.
+    pub fn into_problem(self) -> Problem {
+        match self {
+            Failure::Problem(problem, _) => *problem,
+            Failure::Unreachable => Problem::default(),
+            Failure::Unreadable => Problem {
+                status: 500,
+                ..Problem::default()
+            },
+        }
+    }
+
+    /// What was kept as a problem.
+    pub fn of_problem(problem: Problem) -> Failure {
+        match problem.status {
+            0 => Failure::Unreachable,
+            _ => Failure::Problem(Box::new(problem), None),
+        }
+    }
+
     /// The problem's registered code; empty where there is none.
     pub fn code(&self) -> &str {
         self.problem().map_or("", Problem::code)

@@ -12,8 +12,10 @@ use super::comment::comment;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
+use crate::drafts::draft::{has_draft, open_id};
 use crate::drafts::mine;
-use crate::drafts::writing::{Writing, has_draft};
+use crate::drafts::sending::Sending;
+use crate::drafts::writing::Writing;
 use crate::parts::chunk::later;
 use crate::parts::field::{Field, field};
 use crate::parts::focus::focus;
@@ -69,7 +71,7 @@ struct Desk {
 /// A button that opens the form in its place, and below it what was sent from here.
 pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
     let desk = Desk {
-        open: RwSignal::new(has_draft(app, &reply.draft(thread))),
+        open: RwSignal::new(has_draft(app.client, &reply.draft(thread))),
         pressed: StoredValue::new(false),
         sent: RwSignal::new_local(Vec::new()),
     };
@@ -144,7 +146,7 @@ fn form_chunk() -> Result<DrawForm, Failure> {
 
 fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
     let subject = reply.draft(thread);
-    let writing = Writing::open(app, &subject);
+    let writing = Writing::open(app, &open_id(app.client, &subject));
     if writing.field("/author/name").is_empty() {
         writing.suggest("/author/name", mine::name(app.client));
     }
@@ -217,22 +219,12 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
         return;
     };
     let name = writing.field("/author/name");
-    writing.send("/comments", body, receipt, move |created| {
+    writing.send(Sending::of("/comments", body), move |created: CreatedComment| {
         mine::remember_name(app.client, name.trim());
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
         desk.sent.update(|sent| sent.push(created.comment));
     });
-}
-
-fn receipt(created: &CreatedComment) -> (Ref, Option<String>) {
-    (
-        Ref {
-            of: RefType::Comment,
-            id: created.comment.id.clone(),
-        },
-        created.secret.clone(),
-    )
 }
 
 fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -> CreateComment {

@@ -10,7 +10,7 @@ use std::task::{Poll, Waker};
 use leptos::task::spawn_local;
 use samskab_protocol::participant::{CreateParticipant, CreatedParticipant};
 
-use super::writing::random_key;
+use super::draft::random_key;
 use super::{mine, store};
 use crate::backend::client::Client;
 use crate::backend::failure::Failure;

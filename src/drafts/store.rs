@@ -1,8 +1,9 @@
 //! The device's storage, which may be refused, full or absent. What it refuses is kept for as long as the page lives.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use leptos::prelude::{WindowListenerHandle, window_event_listener};
 use samskab_protocol::wire::Wire;
 use serde::Serialize;
 
@@ -10,13 +11,15 @@ use crate::backend::client::decode;
 
 thread_local! {
     static REFUSED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static WARNING: Cell<Option<WindowListenerHandle>> = const { Cell::new(None) };
 }
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-fn text(name: &str) -> Option<String> {
+/// What is kept under a name, as it was written.
+pub fn text(name: &str) -> Option<String> {
     let refused = REFUSED.with_borrow(|refused| refused.get(name).cloned());
     refused.or_else(|| storage()?.get_item(name).ok()?)
 }
@@ -36,6 +39,7 @@ pub fn write<T: Serialize>(name: &str, value: &T) -> bool {
         true => _ = refused.remove(name),
         false => _ = refused.insert(name.to_owned(), text),
     });
+    warn_while_refused();
     taken
 }
 
@@ -45,9 +49,36 @@ pub fn remove(name: &str) {
     if let Some(storage) = storage() {
         _ = storage.remove_item(name);
     }
+    warn_while_refused();
 }
 
-/// Whether something is kept under a name.
-pub fn has(name: &str) -> bool {
-    text(name).is_some()
+/// Every name that begins so, in alphabetical order.
+pub fn names(beginning: &str) -> Vec<String> {
+    let mut names: Vec<String> = REFUSED.with_borrow(|refused| refused.keys().cloned().collect());
+    if let Some(storage) = storage() {
+        let count = storage.length().unwrap_or_default();
+        names.extend((0..count).filter_map(|at| storage.key(at).ok().flatten()));
+    }
+    names.retain(|name| name.starts_with(beginning));
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Asks before the page is left, for as long as something is kept by the page alone, and at no other time: such a
+/// listener also keeps browsers from going back to a page at once.
+fn warn_while_refused() {
+    let is_needed = REFUSED.with_borrow(|refused| !refused.is_empty());
+    let warning = WARNING.take();
+    WARNING.set(match (is_needed, warning) {
+        (true, None) => Some(window_event_listener(leptos::ev::beforeunload, |event| {
+            event.prevent_default();
+        })),
+        (true, warning) => warning,
+        (false, Some(warning)) => {
+            warning.remove();
+            None
+        }
+        (false, None) => None,
+    });
 }

@@ -4,43 +4,17 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault};
-use samskab_protocol::wire;
 use samskab_protocol::wire::Wire;
-use serde::Serialize;
 
-use super::{mine, store};
+use super::delivery::deliver;
+use super::draft::{self, Draft};
+use super::sending::Sending;
+use super::{mine, pictures, store};
 use crate::app::App;
+use crate::backend::client::decode;
 use crate::backend::failure::Failure;
-
-/// What is kept on the device.
-#[derive(Clone, Default, Serialize)]
-struct Draft {
-    /// What is written, by the JSON Pointer of the field that it becomes.
-    fields: BTreeMap<String, String>,
-    /// The idempotency key, from the first attempt to send on: a later attempt is the same attempt.
-    key: Option<String>,
-}
-
-wire!(Draft { fields, key });
-
-impl Draft {
-    /// Whether there is nothing in it that somebody would miss: a name alone is no text.
-    fn is_empty(&self) -> bool {
-        self.fields
-            .iter()
-            .all(|(pointer, text)| pointer.starts_with("/author/") || text.trim().is_empty())
-    }
-}
-
-/// Forgets the draft under `name` once `sent` is stored; what was written since stays, as a text of its own.
-fn settle(name: &str, sent: &BTreeMap<String, String>) {
-    match store::read::<Draft>(name).filter(|draft| draft.fields != *sent) {
-        Some(draft) => _ = store::write(name, &Draft { key: None, ..draft }),
-        None => store::remove(name),
-    }
-}
+use crate::language::now;
 
 /// How it is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,21 +29,36 @@ pub enum Kept {
 
 /// How it is on its way.
 #[derive(Clone, PartialEq)]
-pub enum Sending {
+pub enum Progress {
     /// It is not.
     Idle,
     /// It is, and a second press does nothing.
     Busy,
+    /// It waits for the network, or for the backend, and is sent by itself.
+    Waiting {
+        /// Whether it is the backend that it waits for.
+        is_busy_there: bool,
+    },
     /// It did not get there, or nobody knows.
     Failed(Failure),
+    /// It has arrived, perhaps from another tab; this is its ref.
+    Arrived(String),
 }
 
+type Done = Box<dyn FnOnce(&str)>;
+
 /// A handle on a text being written.
+///
+/// What it is called decides what it goes on with: an id from [`draft::open_id`] goes on with the draft that there is
+/// for a subject, one from [`draft::begun`] with one of several, and [`draft::new_id`] begins another.
 #[derive(Clone, Copy)]
 pub struct Writing {
     app: App,
+    id: StoredValue<String>,
+    /// What it is kept under.
     name: StoredValue<String>,
-    draft: StoredValue<Draft>,
+    fields: StoredValue<BTreeMap<String, String>>,
+    done: StoredValue<Option<Done>, LocalStorage>,
     /// Whether a draft was found when the writing began.
     pub found: RwSignal<bool>,
     /// How often the fields have to be drawn anew because the text was forgotten.
@@ -77,66 +66,82 @@ pub struct Writing {
     /// How it is kept.
     pub kept: RwSignal<Kept>,
     /// How it is on its way.
-    pub sending: RwSignal<Sending>,
-    /// The fields that cannot stand as they are.
+    pub progress: Memo<Progress>,
+    /// The fields that cannot stand.
     pub errors: RwSignal<Vec<FieldError>>,
 }
 
-fn name(app: App, subject: &str) -> String {
-    ["samskab:draft:", &app.client.name(), " ", subject].concat()
-}
-
-/// Whether there is a draft for `subject`.
-pub fn has_draft(app: App, subject: &str) -> bool {
-    store::has(&name(app, subject))
-}
-
 impl Writing {
-    /// Begins or goes on with the text that belongs to `subject`: `idea`, or the ref of what is answered.
-    pub fn open(app: App, subject: &str) -> Writing {
-        let name = name(app, subject);
+    /// Begins or goes on with the text that has this id.
+    pub fn open(app: App, id: &str) -> Writing {
+        let name = [draft::shelf(app.client), id.to_owned()].concat();
         let found = store::read::<Draft>(&name);
-        let kept = if found.is_some() { Kept::Saved } else { Kept::Empty };
-        Writing {
+        let progress = {
+            let (id, name) = (id.to_owned(), name.clone());
+            Memo::new(move |_| {
+                app.outbox.changed.track();
+                observe(app, &id, &name)
+            })
+        };
+        let writing = Writing {
             app,
             found: RwSignal::new(found.is_some()),
             redrawn: RwSignal::new(0),
-            kept: RwSignal::new(kept),
-            draft: StoredValue::new(found.unwrap_or_default()),
+            kept: RwSignal::new(if found.is_some() { Kept::Saved } else { Kept::Empty }),
+            fields: StoredValue::new(found.map(|draft| draft.fields).unwrap_or_default()),
+            id: StoredValue::new(id.to_owned()),
             name: StoredValue::new(name),
-            sending: RwSignal::new(Sending::Idle),
+            done: StoredValue::new_local(None),
+            progress,
             errors: RwSignal::new(Vec::new()),
-        }
+        };
+        app.outbox.watch(id.to_owned());
+        Effect::new(move || writing.follow(progress.get()));
+        writing
     }
 
     /// What stands in a field.
     pub fn field(self, pointer: &str) -> String {
-        self.draft
-            .with_value(|draft| draft.fields.get(pointer).cloned().unwrap_or_default())
+        self.fields
+            .with_value(|fields| fields.get(pointer).cloned().unwrap_or_default())
     }
 
-    /// Takes what was written in a field and keeps it at once.
+    /// Takes what was written in a field and keeps it at once. A text that waits to be sent is a draft again by that.
     pub fn set_field(self, pointer: &str, value: String) {
-        self.draft
-            .update_value(|draft| _ = draft.fields.insert(pointer.to_owned(), value));
-        self.keep();
+        self.suggest(pointer, value);
+        let is_busy = self.progress.get_untracked() == Progress::Busy;
+        let was_sent = self.change(|draft| match &mut draft.sending {
+            Some(sending) if is_busy => {
+                sending.is_edited = true;
+                false
+            }
+            sending => sending.take().is_some(),
+        });
+        if was_sent {
+            self.app.outbox.note();
+        }
     }
 
     /// Fills a field in without taking it for something written.
     pub fn suggest(self, pointer: &str, value: String) {
-        self.draft
-            .update_value(|draft| _ = draft.fields.insert(pointer.to_owned(), value));
+        self.fields
+            .update_value(|fields| _ = fields.insert(pointer.to_owned(), value));
     }
 
-    /// Forgets the text, here and on the device.
+    /// Forgets the text, here and on the device, with its pictures.
     pub fn discard(self) {
+        let fields = self.fields.try_update_value(std::mem::take).unwrap_or_default();
         self.name.with_value(|name| store::remove(name));
-        self.draft.set_value(Draft::default());
+        spawn_local(async move {
+            for picture in draft::pictures(&fields) {
+                pictures::forget(picture).await;
+            }
+        });
         self.found.set(false);
         self.redrawn.update(|times| *times += 1);
         self.kept.set(Kept::Empty);
-        self.sending.set(Sending::Idle);
         self.errors.set(Vec::new());
+        self.app.outbox.note();
     }
 
     /// What is wrong with a field, in words; empty where nothing is.
@@ -162,88 +167,97 @@ impl Writing {
         }
     }
 
-    /// Sends `body` to `path`. Once it is stored, `receipt` says what it became, and the draft is forgotten, even
-    /// if the view is gone by then; what was written meanwhile stays a draft. `done` is told if the view is there.
-    pub fn send<T: Wire + 'static>(
-        self,
-        path: &'static str,
-        body: String,
-        receipt: fn(&T) -> (Ref, Option<String>),
-        done: impl FnOnce(T) + 'static,
-    ) {
-        if self.sending.get_untracked() == Sending::Busy {
+    /// Sends it. Once the text itself is stored, the draft is forgotten, even if the view is gone by then; what was
+    /// written meanwhile stays a draft. `done` is told what the main step answered if the view is there. Without
+    /// network it waits on the device, and is sent by itself (C2).
+    pub fn send<T: Wire + 'static>(self, mut sending: Sending, done: impl FnOnce(T) + 'static) {
+        if self.progress.get_untracked() == Progress::Busy {
             return;
         }
-        self.sending.set(Sending::Busy);
-        let key = self.key();
-        let client = self.app.client;
-        let (name, list) = (self.name.get_value(), mine::list(client));
-        let sent = self.draft.with_value(|draft| draft.fields.clone());
-        spawn_local(async move {
-            let mut known = mine::secret(&list);
-            let mut answer = client.post::<T>(path, &body, &key, known.as_deref()).await;
-            // A secret that no longer opens anything must not keep a text from arriving.
-            if known.is_some() && matches!(&answer, Err(failure) if failure.is_unknown_here()) {
-                known = None;
-                answer = client.post(path, &body, &key, None).await;
-            }
-            match answer {
-                Ok(stored) => {
-                    let (reference, secret) = receipt(&stored);
-                    mine::remember(&list, &reference, secret.or(known));
-                    settle(&name, &sent);
-                    if self.sending.try_set(Sending::Idle).is_none() {
-                        self.draft.set_value(store::read(&name).unwrap_or_default());
-                        done(stored);
-                    }
-                }
-                Err(failure) => {
-                    let errors = failure
-                        .problem()
-                        .map(|problem| problem.errors.clone())
-                        .unwrap_or_default();
-                    self.errors.try_set(errors);
-                    self.sending.try_set(Sending::Failed(failure));
-                }
+        let done: Done = Box::new(move |answer| {
+            if let Ok(answer) = decode(answer) {
+                done(answer);
             }
         });
+        self.done.set_value(Some(done));
+        self.change(move |draft| {
+            draft.key.get_or_insert_with(draft::random_key);
+            draft.refused = None;
+            if let Some(earlier) = &draft.sending {
+                sending.go_on_from(earlier);
+            }
+            draft.sending = Some(sending);
+            false
+        });
+        let (client, outbox) = (self.app.client, self.app.outbox);
+        spawn_local(deliver(client, outbox, self.id.get_value()));
     }
 
     /// Makes what stands here a text of its own: it no longer counts as another attempt to send the earlier one.
     pub fn part_from_sent(self) {
-        self.draft.update_value(|draft| draft.key = None);
-        self.sending.set(Sending::Idle);
-        self.keep();
+        self.change(|draft| {
+            draft.part_from_sent();
+            false
+        });
+        self.app.outbox.note();
     }
 
-    /// The idempotency key, kept before the request leaves so that a reload in between changes nothing.
-    fn key(self) -> String {
-        let mut key = String::new();
-        self.draft
-            .update_value(|draft| key = draft.key.get_or_insert_with(random_key).clone());
-        self.keep();
-        key
-    }
-
-    fn keep(self) {
-        let (name, draft) = (self.name.get_value(), self.draft.get_value());
-        if draft.is_empty() {
-            store::remove(&name);
-            return self.kept.set(Kept::Empty);
+    /// Follows how it is on its way.
+    fn follow(self, progress: Progress) {
+        let answer = self.id.with_value(|id| self.app.outbox.take_answer(id));
+        if let Some(answer) = answer {
+            let done = self.done.try_update_value(Option::take).flatten();
+            return done.into_iter().for_each(|done| done(&answer));
         }
-        let taken = store::write(&name, &draft);
-        self.kept.set(if taken { Kept::Saved } else { Kept::Refused });
+        if let Progress::Failed(failure) = progress {
+            let errors = failure.into_problem().errors;
+            self.errors.set(errors);
+        }
+    }
+
+    /// Changes what is kept of it besides the fields, and keeps both; gives back what `change` says.
+    fn change(self, change: impl FnOnce(&mut Draft) -> bool) -> bool {
+        let (name, fields) = (self.name.get_value(), self.fields.get_value());
+        let mut draft = store::read::<Draft>(&name).unwrap_or_default();
+        draft.fields = fields;
+        draft.changed = Some(now());
+        let said = change(&mut draft);
+        let kept = if draft.is_empty() {
+            store::remove(&name);
+            Kept::Empty
+        } else if store::write(&name, &draft) {
+            Kept::Saved
+        } else {
+            Kept::Refused
+        };
+        if self.kept.get_untracked() != kept {
+            self.kept.set(kept);
+            self.app.outbox.note();
+        }
+        said
     }
 }
 
-/// 128 random bits: who guessed a key could fetch the answer that it belongs to.
-pub fn random_key() -> String {
-    let mut bytes = [0_u8; 16];
-    if let Ok(crypto) = window().crypto() {
-        _ = crypto.get_random_values_with_u8_array(&mut bytes);
+/// How the text is on its way that is kept under a name.
+fn observe(app: App, id: &str, name: &str) -> Progress {
+    if app.outbox.is_busy(id) {
+        return Progress::Busy;
     }
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    match store::read::<Draft>(name) {
+        Some(Draft {
+            sending: Some(sending),
+            ..
+        }) => Progress::Waiting {
+            is_busy_there: sending.is_busy_there,
+        },
+        Some(Draft {
+            refused: Some(problem),
+            ..
+        }) => Progress::Failed(Failure::of_problem(problem)),
+        Some(_) => Progress::Idle,
+        None => match mine::of_draft(&mine::list(app.client), id) {
+            Some(sent) => Progress::Arrived(sent.reference),
+            None => Progress::Idle,
+        },
+    }
 }

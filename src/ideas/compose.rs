@@ -5,14 +5,15 @@ use leptos::wasm_split::wasm_split;
 use samskab_protocol::author::Role;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::create::{CreateContribution, CreatedContribution, Guest};
-use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::validation;
 
 use super::steps::{check, idea, problem, who};
 use crate::app::App;
 use crate::backend::failure::Failure;
+use crate::drafts::draft::open_id;
 use crate::drafts::mine;
+use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
@@ -31,7 +32,7 @@ pub fn compose_chunk() -> Result<fn(App) -> AnyView, Failure> {
 
 /// Draws the step that one is at.
 fn compose(app: App) -> AnyView {
-    let writing = Writing::open(app, SUBJECT);
+    let writing = Writing::open(app, &open_id(app.client, SUBJECT));
     if writing.field("/author/name").is_empty() {
         writing.suggest("/author/name", mine::name(app.client));
     }
@@ -167,18 +168,14 @@ pub fn send(app: App, writing: Writing) {
         return;
     };
     let name = writing.field("/author/name");
-    writing.send("/contributions", body, receipt, move |created| {
-        mine::remember_name(app.client, &name);
-        app.kept.set_value(None);
-        let place = Place::Idea(created.contribution.id.clone());
-        app.receipt.set(Some(created));
-        app.replace(place);
-    });
-}
-
-fn receipt(created: &CreatedContribution) -> (Ref, Option<String>) {
-    (
-        Ref::contribution(created.contribution.id.as_str()),
-        created.secret.clone(),
-    )
+    writing.send(
+        Sending::of("/contributions", body),
+        move |created: CreatedContribution| {
+            mine::remember_name(app.client, &name);
+            app.kept.set_value(None);
+            let place = Place::Idea(created.contribution.id.clone());
+            app.receipt.set(Some(created));
+            app.replace(place);
+        },
+    );
 }

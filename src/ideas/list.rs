@@ -13,7 +13,7 @@ use super::kept::{come_back, keep, leave};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::drafts::writing::has_draft;
+use crate::drafts::draft::has_draft;
 use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
@@ -140,7 +140,7 @@ fn invitation(app: App, collection: Collection) -> AnyView {
     let compose = Place::NewIdea(Step::Problem);
     match (collection, action.mode, action.url) {
         (Collection::Ideas, Mode::Native, _) => {
-            let draft = has_draft(app, super::compose::SUBJECT).then(|| {
+            let draft = has_draft(app.client, super::compose::SUBJECT).then(|| {
                 let found = [app.say("draft.found"), " ".into()].concat();
                 classed("p", "small").child(found).child(link(
                     app,

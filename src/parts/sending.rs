@@ -6,7 +6,7 @@ use samskab_protocol::problem::FieldError;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::drafts::writing::{Kept, Sending, Writing};
+use crate::drafts::writing::{Kept, Progress, Writing};
 use crate::parts::focus::{focus, focus_id};
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
@@ -50,21 +50,48 @@ pub fn send_button(
     label: String,
     press: impl Fn() + Clone + Send + 'static,
 ) -> AnyView {
-    let busy = move || writing.sending.with(|sending| *sending == Sending::Busy);
+    let busy = move || writing.progress.with(|progress| *progress == Progress::Busy);
     let again = press.clone();
     let send = classed("button", "button first wide")
         .attr("type", "button")
         .live_attr("aria-disabled", move || busy().then(|| "true".into()))
         .live(move || if busy() { app.say("sending") } else { label.clone() }.view())
         .on("click", move |_| press());
-    let outcome = classed("div", "outcome").live(move || match writing.sending.get() {
-        Sending::Failed(failure) if failure.has_arrived_before() => {
-            arrived(app, writing, &failure, again.clone())
+    let outcome = classed("div", "outcome").live(move || match writing.progress.get() {
+        Progress::Failed(failure) if failure.has_arrived_before() => {
+            arrived_before(app, writing, &failure, again.clone())
         }
-        Sending::Failed(failure) => told(app, &failure),
-        _ => nothing(),
+        Progress::Failed(failure) => told(app, &failure),
+        Progress::Waiting { is_busy_there } => waiting(app, is_busy_there),
+        Progress::Arrived(reference) => arrived(app, &reference),
+        Progress::Idle | Progress::Busy => nothing(),
     });
     all(vec![send.view(), outcome.view()])
+}
+
+/// It waits, and one may go on with something else.
+fn waiting(app: App, is_busy_there: bool) -> AnyView {
+    let key = if is_busy_there {
+        "wait.busy"
+    } else {
+        "wait.offline"
+    };
+    let sentence = classed("p", "quiet").attr("role", "status").child(app.say(key));
+    let where_it_is = classed("p", "small").child(app.say("wait.meanwhile"));
+    all(vec![sentence.view(), where_it_is.view()])
+}
+
+/// It was sent, from here or from another tab.
+fn arrived(app: App, reference: &str) -> AnyView {
+    let sentence = classed("p", "quiet")
+        .attr("role", "status")
+        .child(app.say("wait.sent"));
+    all(vec![sentence.view(), see(app, reference).view()])
+}
+
+fn see(app: App, reference: &str) -> Option<Tag> {
+    let stored = Ref::parse(reference).filter(|stored| stored.of == RefType::Contribution)?;
+    Some(link(app, "", Place::Idea(stored.id), app.say("err.arrived.see")))
 }
 
 /// Why it did not get there.
@@ -81,13 +108,9 @@ fn told(app: App, failure: &Failure) -> AnyView {
 }
 
 /// An earlier wording got there: what to do with the present one.
-fn arrived(app: App, writing: Writing, failure: &Failure, again: impl Fn() + 'static) -> AnyView {
-    let stored = failure
-        .problem()
-        .and_then(|problem| Ref::parse(problem.stored.as_deref()?));
-    let see = stored
-        .filter(|stored| stored.of == RefType::Contribution)
-        .map(|stored| link(app, "", Place::Idea(stored.id), app.say("err.arrived.see")));
+fn arrived_before(app: App, writing: Writing, failure: &Failure, again: impl Fn() + 'static) -> AnyView {
+    let stored = failure.problem().and_then(|problem| problem.stored.as_deref());
+    let see = stored.and_then(|stored| see(app, stored));
     let part = button("link", app.say("err.arrived.part"), move |_| {
         writing.part_from_sent();
         again();
