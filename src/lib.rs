@@ -8,6 +8,7 @@
 
 mod app;
 mod backend;
+mod compose;
 mod debate;
 mod drafts;
 mod element;

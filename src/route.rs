@@ -1,39 +1,11 @@
 //! Places inside the widget, as text and back.
 
+pub mod composing;
 pub mod fragment;
 
-/// The steps of writing an idea, one question a screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// What is the problem?
-    #[default]
-    Problem,
-    /// What would make it better?
-    Idea,
-    /// Who are you?
-    Who,
-    /// Is this what you want to send?
-    Check,
-}
+use samskab_protocol::contribution::Kind;
 
-impl Step {
-    /// All steps, in order.
-    pub const ALL: [Step; 4] = [Step::Problem, Step::Idea, Step::Who, Step::Check];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Step::Problem => "",
-            Step::Idea => "idea",
-            Step::Who => "who",
-            Step::Check => "check",
-        }
-    }
-
-    /// The step after this one; the last one has none.
-    pub fn next(self) -> Option<Step> {
-        Step::ALL.into_iter().find(|step| *step > self)
-    }
-}
+use composing::Composing;
 
 /// Where somebody is in the widget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +15,10 @@ pub enum Place {
     Ideas,
     /// One idea.
     Idea(String),
-    /// Writing an idea.
-    NewIdea(Step),
+    /// Writing a contribution.
+    New(Composing),
+    /// Choosing what to write, in the project with this id or in none.
+    Choose(Option<String>),
     /// The list of questions and dilemmas.
     Debates,
     /// One of them.
@@ -58,50 +32,53 @@ pub enum Place {
 impl Place {
     /// Reads a path such as `/ideas/42`; `None` where there is no such place.
     pub fn parse(path: &str) -> Option<Place> {
-        let mut parts = path.trim_end_matches('/').split('/').skip(1);
-        let room = parts.next();
-        let id = parts.next().filter(|id| !id.is_empty()).map(decode);
-        let rest = parts.next();
-        if parts.next().is_some() {
-            return None;
-        }
-        Some(match (room, id, rest) {
-            (Some("ideas"), None, None) => Place::Ideas,
-            (Some("ideas"), Some(id), rest) if id == "new" => {
-                let word = rest.unwrap_or("");
-                Place::NewIdea(Step::ALL.into_iter().find(|step| step.as_str() == word)?)
+        let parts: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
+        Some(match *parts.as_slice() {
+            ["ideas"] => Place::Ideas,
+            ["ideas", "new", ref rest @ ..] => Place::New(Composing::parse("idea", rest, None)?),
+            ["ideas", id] => Place::Idea(decode(id)),
+            ["debate"] => Place::Debates,
+            ["debate", id] => Place::Debate(decode(id)),
+            ["projects"] => Place::Projects,
+            ["projects", id] => Place::Project(decode(id)),
+            ["new"] => Place::Choose(None),
+            ["new", kind, ref rest @ ..] => Place::New(Composing::parse(kind, rest, None)?),
+            ["projects", id, "new"] => Place::Choose(Some(decode(id))),
+            ["projects", id, "new", kind, ref rest @ ..] => {
+                Place::New(Composing::parse(kind, rest, Some(decode(id)))?)
             }
-            (Some("ideas"), Some(id), None) => Place::Idea(id),
-            (Some("debate"), None, None) => Place::Debates,
-            (Some("debate"), Some(id), None) => Place::Debate(id),
-            (Some("projects"), None, None) => Place::Projects,
-            (Some("projects"), Some(id), None) => Place::Project(id),
             _ => return None,
         })
     }
 
     /// The path, such that [`Place::parse`] reads it back.
     pub fn path(&self) -> String {
-        let (room, id) = match self {
-            Place::Ideas => ("/ideas", None),
-            Place::NewIdea(Step::Problem) => ("/ideas/new", None),
-            Place::NewIdea(step) => ("/ideas/new", Some(step.as_str())),
-            Place::Idea(id) => ("/ideas", Some(id.as_str())),
-            Place::Debates => ("/debate", None),
-            Place::Debate(id) => ("/debate", Some(id.as_str())),
-            Place::Projects => ("/projects", None),
-            Place::Project(id) => ("/projects", Some(id.as_str())),
+        let (room, id, rest) = match self {
+            Place::Ideas => ("/ideas", None, String::new()),
+            Place::Idea(id) => ("/ideas", Some(id), String::new()),
+            Place::Debates => ("/debate", None, String::new()),
+            Place::Debate(id) => ("/debate", Some(id), String::new()),
+            Place::Projects => ("/projects", None, String::new()),
+            Place::Project(id) => ("/projects", Some(id), String::new()),
+            Place::Choose(project) => ("/projects", project.as_ref(), "/new".into()),
+            Place::New(composing) => ("/projects", composing.project.as_ref(), composing.path()),
         };
         match id {
-            Some(id) => [room, "/", &encode(id)].concat(),
-            None => room.to_owned(),
+            Some(id) => [room, "/", &encode(id), &rest].concat(),
+            None if rest.is_empty() => room.to_owned(),
+            None => rest,
         }
     }
 
     /// The list that the place belongs to: what the navigation shows as present.
     pub fn room(&self) -> Place {
         match self {
-            Place::Ideas | Place::Idea(_) | Place::NewIdea(_) => Place::Ideas,
+            Place::New(Composing { project: Some(_), .. }) | Place::Choose(Some(_)) => Place::Projects,
+            Place::New(Composing {
+                kind: Kind::Question | Kind::Dilemma,
+                ..
+            }) => Place::Debates,
+            Place::Ideas | Place::Idea(_) | Place::New(_) | Place::Choose(None) => Place::Ideas,
             Place::Debates | Place::Debate(_) => Place::Debates,
             Place::Projects | Place::Project(_) => Place::Projects,
         }
@@ -113,7 +90,7 @@ impl Place {
             Place::Ideas => "contributions:idea".into(),
             Place::Debates => "contributions:question,dilemma".into(),
             Place::Idea(id) | Place::Debate(id) => ["contribution:", id].concat(),
-            Place::NewIdea(_) => String::new(),
+            Place::New(_) | Place::Choose(_) => String::new(),
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
         }
@@ -158,14 +135,29 @@ fn decode(segment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::composing::{Step, steps};
     use super::*;
+
+    #[test]
+    fn an_idea_is_written_where_it_always_was() {
+        let idea = |step| Place::New(Composing::begin(Kind::Idea, None).at(step));
+        assert_eq!(Place::parse("/ideas/new"), Some(idea(Step::Problem)));
+        assert_eq!(Place::parse("/ideas/new/check"), Some(idea(Step::Check)));
+        assert_eq!(idea(Step::Who).path(), "/ideas/new/who");
+    }
 
     #[test]
     fn every_place_reads_what_it_writes() {
         let id = || "a/b&c=d#e?f %41æ".to_owned();
         let mut places = vec![Place::Ideas, Place::Debates, Place::Projects];
         places.extend([Place::Idea(id()), Place::Debate(id()), Place::Project(id())]);
-        places.extend(Step::ALL.map(Place::NewIdea));
+        for project in [None, Some(id())] {
+            places.push(Place::Choose(project.clone()));
+            for kind in Kind::ALL {
+                let begun = Composing::begin(kind, project.clone());
+                places.extend(steps(kind).iter().map(|step| Place::New(begun.at(*step))));
+            }
+        }
         for place in places {
             assert_eq!(Place::parse(&place.path()), Some(place));
         }
@@ -184,6 +176,9 @@ mod tests {
             "/stars",
             "/ideas/1/2",
             "/ideas/new/never",
+            "/new/poem",
+            "/new/question/ground",
+            "/projects/1/new/story/learned/2",
             "/projects/1/2/3",
         ] {
             assert_eq!(Place::parse(path), None, "{path}");

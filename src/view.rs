@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::backend::load::Load;
-use crate::ideas::compose::compose_chunk;
+use crate::compose::choose::choose_chunk;
+use crate::compose::composer::compose_chunk;
 use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::list::{Collection, list};
 use crate::parts::chunk::{begin, later};
@@ -15,6 +16,7 @@ use crate::parts::waiting::waiting;
 use crate::projects::list::list_chunk;
 use crate::projects::project::project_chunk;
 use crate::route::Place;
+use crate::route::composing::Composing;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
@@ -41,9 +43,9 @@ pub fn widget(app: App) -> AnyView {
 }
 
 fn rooms(app: App) -> AnyView {
-    // Steps of writing an idea are places of their own, but one view: what is typed must not be drawn anew.
+    // Screens of a composer are places of their own, but one view: what is typed must not be drawn anew.
     let shown = Memo::new(move |_| match app.place.get() {
-        Place::NewIdea(_) => Place::NewIdea(Default::default()),
+        Place::New(composing) => Place::New(Composing::begin(composing.kind, composing.project)),
         place => place,
     });
     all(vec![
@@ -79,7 +81,14 @@ fn room(app: App, place: Place) -> AnyView {
     match &place {
         Place::Ideas => list(app, Collection::Ideas),
         Place::Debates => list(app, Collection::Debates),
-        Place::NewIdea(_) => later(app, compose_chunk, |draw, app| draw(app)),
+        Place::New(composing) => {
+            let begun = composing.clone();
+            later(app, compose_chunk, move |draw, app| draw(app, begun.clone()))
+        }
+        Place::Choose(project) => {
+            let project = project.clone();
+            later(app, choose_chunk, move |draw, app| draw(app, project.clone()))
+        }
         Place::Idea(id) | Place::Debate(id) => {
             let (id, from) = (id.clone(), place.room());
             later(app, contribution_chunk, move |draw, app| {

@@ -139,7 +139,7 @@ fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
 type DrawForm = fn(App, Thread, Reply, Desk) -> AnyView;
 
 /// Brings what draws the form.
-#[wasm_split(writing, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(replying, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn form_chunk() -> Result<DrawForm, Failure> {
     Ok(form)
 }

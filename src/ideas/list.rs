@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::page::Page;
-use samskab_protocol::service::Mode;
-use samskab_protocol::text::is_safe;
 
 use super::card::card;
 use super::contribution::contribution_chunk;
@@ -13,14 +11,13 @@ use super::kept::{come_back, keep, leave};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::drafts::draft::has_draft;
+use crate::compose::invitation::{invite_debates, invite_ideas};
 use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
-use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 use crate::parts::more::more;
-use crate::route::{Place, Step};
+use crate::route::Place;
 
 /// Which contributions a list holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,7 +100,10 @@ pub fn list(app: App, collection: Collection) -> AnyView {
     all(vec![
         view_heading(app, app.say(title)).view(),
         classed("p", "lead").child(app.say(lead)).view(),
-        invitation(app, collection),
+        match collection {
+            Collection::Ideas => invite_ideas(app),
+            Collection::Debates => invite_debates(app),
+        },
         app.with_service(|service| service.claims("search"))
             .then(|| filters(app, filter))
             .view(),
@@ -131,32 +131,6 @@ fn none_key(filter: RwSignal<Filter>) -> &'static str {
         "list.none"
     } else {
         "search.none"
-    }
-}
-
-/// The way to write an idea, and back to one that was begun.
-fn invitation(app: App, collection: Collection) -> AnyView {
-    let action = app.with_service(|service| service.actions.contribute.clone());
-    let compose = Place::NewIdea(Step::Problem);
-    match (collection, action.mode, action.url) {
-        (Collection::Ideas, Mode::Native, _) => {
-            let draft = has_draft(app.client, super::compose::SUBJECT).then(|| {
-                let found = [app.say("draft.found"), " ".into()].concat();
-                classed("p", "small").child(found).child(link(
-                    app,
-                    "",
-                    compose.clone(),
-                    app.say("draft.resume"),
-                ))
-            });
-            let write = link(app, "button first wide", compose.clone(), app.say("idea.new"));
-            all(vec![write.view(), draft.view()])
-        }
-        (Collection::Ideas, Mode::External, Some(url)) if is_safe(&url) => classed("a", "button first wide")
-            .attr("href", url)
-            .child(app.say("idea.new.elsewhere"))
-            .view(),
-        _ => nothing(),
     }
 }
 

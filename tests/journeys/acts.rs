@@ -32,9 +32,17 @@ pub async fn write(widget: &Widget<'_>, idea: &Idea<'_>) -> Result<()> {
     widget.fill(&da("idea.body"), idea.body).await?;
     widget.fill(&da("idea.title"), idea.title).await?;
     widget.press(&da("continue")).await?;
+    pass_over(widget, "compose.others").await?;
+    pass_over(widget, "compose.place").await?;
     widget.fill(&da("name"), idea.name).await?;
     widget.press(&da("continue")).await?;
     see_check(widget, idea).await
+}
+
+/// Passes over a screen that need not be answered, by one press.
+pub async fn pass_over(widget: &Widget<'_>, heading: &str) -> Result<()> {
+    widget.see(&da(heading)).await?;
+    widget.follow(&da("skip")).await
 }
 
 /// Waits for the screen that shows exactly what becomes public.

@@ -144,6 +144,12 @@ async fn write(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result
     widget.fill(&say("idea.body"), BENCHES.body).await?;
     widget.fill(&say("idea.title"), BENCHES.title).await?;
     widget.press(&say("continue")).await?;
+    widget.see(&say("compose.others")).await?;
+    look("who it affects").await?;
+    widget.press(&say("continue")).await?;
+    widget.see(&say("compose.place")).await?;
+    look("the place").await?;
+    widget.press(&say("continue")).await?;
     widget.see(&say("compose.who")).await?;
     look("who").await?;
     widget.fill(&say("name"), BENCHES.name).await?;

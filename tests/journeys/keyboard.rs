@@ -31,6 +31,10 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
     write(&widget, &da("idea.body"), BENCHES.body).await?;
     write(&widget, &da("idea.title"), BENCHES.title).await?;
     go_to(&widget, Kind::Button, &da("continue"), Key::Space).await?;
+    arrive(&widget, &da("compose.others")).await?;
+    go_to(&widget, Kind::Link, &da("skip"), Key::Enter).await?;
+    arrive(&widget, &da("compose.place")).await?;
+    go_to(&widget, Kind::Link, &da("skip"), Key::Enter).await?;
     arrive(&widget, &da("compose.who")).await?;
     write(&widget, &da("name"), BENCHES.name).await?;
     go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;

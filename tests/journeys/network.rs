@@ -6,7 +6,7 @@ use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::Widget;
-use samskab_tests::words::da;
+use samskab_tests::words::{da, da_with};
 
 use crate::acts::{BENCHES, see_check, see_receipt, write};
 
@@ -65,10 +65,14 @@ async fn keeps_the_text_while_the_backend_fails(stage: &mut Stage<'_>) -> Result
 async fn is_told_when_an_earlier_wording_arrived(stage: &mut Stage<'_>) -> Result<()> {
     let widget = fail_to_send(stage, Fault::LoseAnswer, "err.offline").await?;
     stage.network.mend();
-    widget.follow(&da("check.change.idea")).await?;
+    widget
+        .follow(&da_with("check.change", &da("compose.idea")))
+        .await?;
     widget.fill(&da("idea.body"), " Og en til ved broen.").await?;
-    widget.press(&da("continue")).await?;
-    widget.press(&da("continue")).await?;
+    for heading in ["compose.others", "compose.place", "compose.who", "check.heading"] {
+        widget.press(&da("continue")).await?;
+        widget.see(&da(heading)).await?;
+    }
     widget.press(&da("submit")).await?;
     widget.see(&da("err.arrived")).await?;
     widget.see("Og en til ved broen.").await?;

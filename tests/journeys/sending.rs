@@ -10,7 +10,7 @@ use samskab_tests::stage::Stage;
 use samskab_tests::widget::Kind;
 use samskab_tests::words::da;
 
-use crate::acts::{BENCHES, see_check, see_receipt, write};
+use crate::acts::{BENCHES, pass_over, see_check, see_receipt, write};
 
 journeys![
     sends_an_idea_which_is_in_the_list_after_a_reload,
@@ -128,6 +128,8 @@ async fn is_told_beside_the_field_what_is_missing(stage: &mut Stage<'_>) -> Resu
     widget.see_value(&da("idea.body"), BENCHES.body).await?;
     widget.fill(&da("idea.title"), BENCHES.title).await?;
     widget.press(&da("continue")).await?;
+    pass_over(&widget, "compose.others").await?;
+    pass_over(&widget, "compose.place").await?;
     widget.fill(&da("name"), BENCHES.name).await?;
     widget.press(&da("continue")).await?;
     see_check(&widget, &BENCHES).await

@@ -43,11 +43,13 @@ pub enum Ground {
     Procedure,
     /// Somebody else owns it.
     Owner,
+    /// Whoever is stopped does not know at what.
+    Unknown,
     /// A ground that this version does not know.
     Other,
 }
 
-words!(Ground { Law = "law", Budget = "budget", Procedure = "procedure", Owner = "owner" } else Other);
+words!(Ground { Law = "law", Budget = "budget", Procedure = "procedure", Owner = "owner", Unknown = "unknown" } else Other);
 
 /// What stands in the way (S3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -87,6 +87,7 @@ pub fn ground(ground: Ground) -> &'static str {
         Ground::Budget => "Budgettet",
         Ground::Procedure => "Måden, tingene bliver gjort på",
         Ground::Owner => "Ejeren",
+        Ground::Unknown => "Det er ikke fundet ud af endnu",
         Ground::Other => "Noget andet",
     }
 }

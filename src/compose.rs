@@ -1,0 +1,12 @@
+//! Writing a contribution: one question a screen, each kind asking what fits it, and a last look before it is sent.
+
+mod check;
+pub mod choose;
+pub mod composer;
+mod ground;
+pub mod invitation;
+mod questions;
+mod request;
+mod screens;
+mod sides;
+mod who;

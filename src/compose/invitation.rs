@@ -1,0 +1,94 @@
+//! The way to write something, on the lists and on a project, and back to what was begun.
+
+use leptos::prelude::*;
+use samskab_protocol::contribution::Kind;
+use samskab_protocol::service::Mode;
+use samskab_protocol::text::is_safe;
+
+use crate::app::App;
+use crate::drafts::draft::has_draft;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, nothing};
+use crate::route::Place;
+use crate::route::composing::Composing;
+
+/// The kinds that are taken here, and that this widget has a composer for.
+pub fn kinds_taken(app: App) -> Vec<Kind> {
+    app.with_service(|service| {
+        let native = service.actions.contribute.mode == Mode::Native;
+        let taken = Kind::ALL
+            .into_iter()
+            .filter(|kind| native && service.kinds.contains(kind));
+        taken.collect()
+    })
+}
+
+/// The way to an idea first, and a quiet one to everything else.
+pub fn invite_ideas(app: App) -> AnyView {
+    let action = app.with_service(|service| service.actions.contribute.clone());
+    if let (Mode::External, Some(url)) = (action.mode, action.url) {
+        let elsewhere = is_safe(&url).then(|| {
+            classed("a", "button first wide")
+                .attr("href", url)
+                .child(app.say("idea.new.elsewhere"))
+        });
+        return elsewhere.view();
+    }
+    let taken = kinds_taken(app);
+    let others = taken.iter().filter_map(|kind| {
+        Some(app.say(match kind {
+            Kind::Question => "new.question",
+            Kind::Dilemma => "new.dilemma",
+            Kind::Barrier => "new.barrier",
+            Kind::Story => "new.story",
+            _ => return None,
+        }))
+    });
+    let others = others.collect::<Vec<_>>().join(", ");
+    let words = || [&app.say("new.other"), " ", &others].concat();
+    let other = (!others.is_empty()).then(|| link(app, "button quiet", Place::Choose(None), words()));
+    let idea = taken
+        .contains(&Kind::Idea)
+        .then(|| write(app, Kind::Idea, "idea.new", "button first wide"));
+    all(vec![
+        classed("p", "choices").child(idea).child(other).view(),
+        begun(app, &taken),
+    ])
+}
+
+/// The ways to what is debated.
+pub fn invite_debates(app: App) -> AnyView {
+    let taken = kinds_taken(app);
+    let ways = [
+        (Kind::Question, "debate.new.question", "button first"),
+        (Kind::Dilemma, "debate.new.dilemma", "button"),
+    ];
+    let ways = ways.into_iter().filter(|(kind, ..)| taken.contains(kind));
+    let ways: Vec<_> = ways
+        .map(|(kind, key, class)| write(app, kind, key, class).view())
+        .collect();
+    if ways.is_empty() {
+        return nothing();
+    }
+    classed("p", "choices").child(ways).view()
+}
+
+fn write(app: App, kind: Kind, key: &str, class: &'static str) -> Tag {
+    link(app, class, Place::New(Composing::begin(kind, None)), app.say(key))
+}
+
+/// What was begun and not sent.
+fn begun(app: App, taken: &[Kind]) -> AnyView {
+    let drafts = taken.iter().map(|kind| Composing::begin(*kind, None));
+    let Some(draft) = drafts
+        .into_iter()
+        .find(|draft| has_draft(app.client, &draft.subject()))
+    else {
+        return nothing();
+    };
+    let found = [app.say("draft.found"), " ".into()].concat();
+    classed("p", "small")
+        .child(found)
+        .child(link(app, "", Place::New(draft), app.say("draft.resume")))
+        .view()
+}
