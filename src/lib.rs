@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acts;
 mod app;
 mod backend;
 mod compose;

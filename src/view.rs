@@ -22,7 +22,7 @@ use crate::route::composing::Composing;
 pub fn widget(app: App) -> AnyView {
     // What draws it is asked for beside the service document that brings it.
     if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked() {
-        begin(contribution_chunk);
+        begin(app, contribution_chunk);
     }
     let content = move || {
         app.service.with(|service| match service {

@@ -1,25 +1,31 @@
-//! One contribution: its words, what hangs on it, and its trail.
+//! One contribution, whole: its words, what can be done with it, what has become of it, and its debate.
+
+mod about;
+mod kinds;
+mod lineage;
+mod notice;
+mod offers;
+pub use offers::resource_key;
+mod pictures;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
-use samskab_protocol::text::Text;
 
-use super::card::status;
 use super::receipt::receipt;
 use super::trail::trail;
+use crate::acts::{Desk, acts};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::debate::thread::thread;
 use crate::parts::failure::loaded;
-use crate::parts::heading::{heading, view_heading};
-use crate::parts::link::{link, outward};
-use crate::parts::markup::{Content, all, classed, tag};
-use crate::parts::meta;
-use crate::parts::prose::prose;
+use crate::parts::heading::view_heading;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, all, classed, live, nothing, tag};
 use crate::route::Place;
 
 /// Brings what draws a contribution with its debate.
@@ -30,11 +36,13 @@ pub fn contribution_chunk() -> Result<fn(App, String, Place) -> AnyView, Failure
 
 /// Draws a contribution with its debate below it; `from` is the list it belongs to.
 fn contribution(app: App, id: String, from: Place) -> AnyView {
+    let subject = Ref::contribution(id.as_str());
     let mut first = app.take_first();
     // Both are asked for at once; the debate is drawn once there is something to debate.
-    let debate = thread(app, &Ref::contribution(id.as_str()), first.take("comments"));
+    let mut debate = Some(thread(app, &subject, first.take("comments")));
     let found: Loading<Contribution> = waiting_for();
     let url = app.client.url(&["/contributions/", &encode(&id)].concat());
+    let again = url.clone();
     let fetch = move || load(found, app.client.get(url.clone()));
     match first.take("contribution").or_else(|| just_sent(app, &id)) {
         Some(first) => found.set(Load::Ready(first)),
@@ -44,12 +52,52 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
         Place::Debates => "debate.back",
         _ => "ideas.back",
     };
-    let back = classed("p", "small back").child(link(app, "", from, app.say(back)));
-    let mut debate = Some(debate);
-    let words = loaded(app, found, fetch, move |found| {
-        all(vec![whole(app, found), debate.take().view()])
+    // After an act the words are drawn anew; what one can do and the debate stay as they are.
+    let there =
+        Memo::new(move |_| found.with(|found| matches!(found, Load::Ready(found) if is_there(found))));
+    let desk = Desk::new(&subject, move || refresh(app, found, again.clone()));
+    let mut offered = Some(offers::offers(app, &subject, desk.offers));
+    all(vec![
+        classed("p", "small back")
+            .child(link(app, "", from, app.say(back)))
+            .view(),
+        loaded(app, found, fetch, move |found| whole(app, found)),
+        live(move || {
+            let first = found.with_untracked(|found| match found {
+                Load::Ready(found) => Some(found.clone()),
+                _ => None,
+            });
+            match first.filter(|_| there.get()) {
+                Some(first) => acts(app, desk.about(&first)),
+                None => nothing(),
+            }
+        }),
+        live(move || {
+            found.with(|found| match found {
+                Load::Ready(found) => all(vec![trail(app, desk, found).view(), lineage::lineage(app, found)]),
+                _ => nothing(),
+            })
+        }),
+        live(move || match there.get() {
+            true => all(vec![offered.take().view(), debate.take().view()]),
+            false => nothing(),
+        }),
+    ])
+}
+
+/// Whether there is something to act on and to debate.
+fn is_there(contribution: &Contribution) -> bool {
+    use samskab_protocol::contribution::ContributionState::{Merged, Other, Published};
+    matches!(contribution.state, Published | Merged | Other)
+}
+
+/// Fetches it anew while the earlier one stays in sight; what does not come changes nothing.
+fn refresh(app: App, found: Loading<Contribution>, url: String) {
+    spawn_local(async move {
+        if let Ok(fresh) = app.client.get(url).await {
+            found.try_set(Load::Ready(fresh));
+        }
     });
-    all(vec![back.view(), words])
 }
 
 fn just_sent(app: App, id: &str) -> Option<Contribution> {
@@ -60,52 +108,16 @@ fn just_sent(app: App, id: &str) -> Option<Contribution> {
 }
 
 fn whole(app: App, contribution: &Contribution) -> AnyView {
-    let small = |words: String| classed("p", "small").child(words);
-    let support = contribution
-        .counts
-        .by_reaction
-        .support
-        .filter(|support| *support > 0);
-    let project = contribution.project.as_ref().map(|project| {
-        let place = Place::Project(project.id.clone());
-        small([app.say("idea.project"), " ".into()].concat()).child(link(
-            app,
-            "",
-            place,
-            project.title.clone(),
-        ))
-    });
-    let reference = contribution.reference.as_deref();
-    let source = contribution
-        .source
-        .as_ref()
-        .map(|source| small([app.say("idea.source"), " ".into()].concat()).child(outward(source)));
-    let meta = classed("p", "meta")
-        .child(meta::author(app, contribution.author.as_ref()))
-        .child(meta::time(app, &contribution.created_at, contribution.precision))
-        .child(meta::place(contribution.place.as_ref()))
-        .child(tag("b").child(status(app, contribution)));
+    let title = match contribution.title.as_str() {
+        "" => app.say("gone.title"),
+        title => title.to_owned(),
+    };
     let article = tag("article")
-        .child(view_heading(app, contribution.title.as_str()))
-        .child(meta)
-        .child(words(app, contribution))
-        .child(support.map(|support| small(app.language.count("support.n", support))))
-        .child(project)
-        .child(reference.map(|nr| small(app.language.say_with("idea.reference", &[("nr", nr)]))))
-        .child(source)
-        .child(trail(app, contribution));
+        .child(view_heading(app, title))
+        .child(about::meta(app, contribution))
+        .child(notice::notice(app, contribution))
+        .child(kinds::words(app, contribution))
+        .child(pictures::pictures(app, contribution))
+        .child(about::about(app, contribution));
     all(vec![receipt(app, &contribution.id).view(), article.view()])
-}
-
-/// Problem and proposal, each under its own words where there are both.
-fn words(app: App, contribution: &Contribution) -> AnyView {
-    let part = |key: &str, text: &Text| all(vec![heading(app, 1, app.say(key)).view(), prose(text).view()]);
-    match (&contribution.problem, &contribution.body) {
-        (Some(problem), Some(body)) => all(vec![part("idea.problem", problem), part("idea.proposal", body)]),
-        (Some(text), None) | (None, Some(text)) => prose(text).view(),
-        (None, None) => tag("p")
-            .attr("dir", "auto")
-            .child(contribution.summary.as_str())
-            .view(),
-    }
 }

@@ -83,7 +83,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         (None, None) => fetch(),
     }
     let narrowed = Effect::watch(move || filter.track(), move |(), _, _| fetch(), false);
-    ahead(contribution_chunk);
+    ahead(app, contribution_chunk);
     on_cleanup(move || {
         narrowed.stop();
         leave(app);

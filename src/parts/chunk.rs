@@ -40,19 +40,20 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Fetches a chunk before it is wanted, once the present view has come to rest, so that it is there at once when it is.
 /// Nothing happens if it does not come: it is asked for again when it is wanted.
-pub fn ahead<D: 'static, F>(chunk: fn() -> F)
+pub fn ahead<D: 'static, F>(app: App, chunk: fn() -> F)
 where
     F: Future<Output = Result<D, Failure>> + 'static,
 {
-    if let Ok(timer) = set_timeout_with_handle(move || begin(chunk), PAUSE) {
+    if let Ok(timer) = set_timeout_with_handle(move || begin(app, chunk), PAUSE) {
         on_cleanup(move || timer.clear());
     }
 }
 
-/// Fetches a chunk at once, beside what else is on its way.
-pub fn begin<D: 'static, F>(chunk: fn() -> F)
+/// Fetches a chunk at once, with its words, beside what else is on its way.
+pub fn begin<D: 'static, F>(app: App, chunk: fn() -> F)
 where
     F: Future<Output = Result<D, Failure>> + 'static,
 {
-    spawn_local(async move { drop(chunk().await) });
+    let words = app.learn_more();
+    spawn_local(async move { drop((chunk().await, words.await)) });
 }

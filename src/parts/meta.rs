@@ -34,7 +34,12 @@ pub fn author(app: App, author: Option<&Author>) -> AnyView {
     let name = tag("span")
         .child(tag("bdi").child(author.name.as_str()))
         .child(verified);
-    let affiliation = author.affiliation.as_deref().map(theirs);
+    // Whom somebody speaks for is shown only where the municipality has checked it (S2.1).
+    let affiliation = author
+        .affiliation
+        .as_deref()
+        .filter(|_| author.verified)
+        .map(theirs);
     all(vec![
         classed("span", "role")
             .child(app.say(role_key(author.role)))

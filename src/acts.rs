@@ -1,0 +1,134 @@
+//! What one can do with something beside reading and answering: support, follow, offer, share, report, change, take
+//! back, and say whether one feels answered. What draws it comes in a chunk of its own.
+
+mod address;
+mod bar;
+mod edit;
+mod form;
+mod identity;
+mod offer;
+mod report;
+mod saving;
+mod share;
+mod standing;
+mod toggle;
+mod verdict;
+mod withdraw;
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::me::Standing;
+use samskab_protocol::offer::Offer;
+
+use crate::app::App;
+use crate::backend::failure::Failure;
+use crate::drafts::mine;
+use crate::parts::chunk::later;
+use crate::parts::markup::{Content, classed, nothing};
+
+/// Everything that the acts on one thing share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    subject: StoredValue<Subject, LocalStorage>,
+    /// How one stands to it, once one has asked; nobody else is ever told (S1.8).
+    standing: RwSignal<Option<Standing>, LocalStorage>,
+    supports: RwSignal<bool>,
+    follows: RwSignal<bool>,
+    /// How many support it, where that is told.
+    support: RwSignal<Option<u32>>,
+    /// What was offered from here.
+    pub offers: RwSignal<Vec<Offer>, LocalStorage>,
+}
+
+/// What is acted on.
+struct Subject {
+    reference: Ref,
+    title: String,
+    /// The page without script that shows it.
+    url: Option<String>,
+    kind: Option<Kind>,
+    /// Whether there is still something to support.
+    supportable: bool,
+    /// Shows it anew after it has changed.
+    refresh: Box<dyn Fn()>,
+}
+
+impl Desk {
+    /// A desk for the acts on `reference`; `refresh` shows it anew after one of them has changed it.
+    pub fn new(reference: &Ref, refresh: impl Fn() + 'static) -> Desk {
+        let subject = Subject {
+            reference: reference.clone(),
+            title: String::new(),
+            url: None,
+            kind: None,
+            supportable: false,
+            refresh: Box::new(refresh),
+        };
+        Desk {
+            subject: StoredValue::new_local(subject),
+            standing: RwSignal::new_local(None),
+            supports: RwSignal::new(false),
+            follows: RwSignal::new(false),
+            support: RwSignal::new(None),
+            offers: RwSignal::new_local(Vec::new()),
+        }
+    }
+
+    /// The same, for a contribution that is there to be acted on.
+    pub fn about(self, contribution: &Contribution) -> Desk {
+        let settled = matches!(
+            contribution.status.category,
+            StatusCategory::Implemented | StatusCategory::Rejected
+        );
+        self.support.set(contribution.counts.by_reaction.support);
+        self.subject.update_value(|subject| {
+            subject.title.clone_from(&contribution.title);
+            subject.url.clone_from(&contribution.url);
+            subject.kind = Some(contribution.kind);
+            subject.supportable = !settled && contribution.merged_into.is_none();
+        });
+        self
+    }
+
+    fn reference(self) -> Ref {
+        self.subject.with_value(|subject| subject.reference.clone())
+    }
+
+    fn refresh(self) {
+        self.subject.try_with_value(|subject| (subject.refresh)());
+    }
+}
+
+/// What draws the acts.
+#[derive(Clone, Copy)]
+struct Drawing {
+    bar: fn(App, Desk) -> AnyView,
+    verdict: fn(App, Desk) -> AnyView,
+}
+
+/// Brings what draws the acts.
+#[wasm_split(acting, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn acts_chunk() -> Result<Drawing, Failure> {
+    Ok(Drawing {
+        bar: bar::bar,
+        verdict: verdict::verdict,
+    })
+}
+
+/// Draws what one can do; there is room for it before it is there.
+pub fn acts(app: App, desk: Desk) -> AnyView {
+    classed("div", "acts")
+        .child(later(app, acts_chunk, move |draw, app| (draw.bar)(app, desk)))
+        .view()
+}
+
+/// Draws the question whether one feels answered, for whoever wrote it on this device and for nobody else (S1.2).
+pub fn verdict_of_author(app: App, desk: Desk) -> AnyView {
+    let list = mine::list(app.client);
+    match mine::secret_of(&list, &desk.reference()) {
+        Some(_) => later(app, acts_chunk, move |draw, app| (draw.verdict)(app, desk)),
+        None => nothing(),
+    }
+}

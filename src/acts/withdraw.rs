@@ -1,0 +1,61 @@
+//! Taking one's own words back: asked plainly, since it cannot be undone.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Desk;
+use super::bar::{Opened, frame};
+use super::identity::{excuse, own_secret};
+use crate::app::App;
+use crate::backend::client::{Sent, encode};
+use crate::backend::failure::Failure;
+use crate::parts::markup::{Content, button, classed, tag};
+
+/// Draws the question.
+pub fn question(app: App, desk: Desk, opened: Opened) -> AnyView {
+    let busy = RwSignal::new(false);
+    let said = RwSignal::new(String::new());
+    let yes = button("button first", app.say("withdraw.yes"), move |_| {
+        if !busy.get_untracked() {
+            send(app, desk, opened, busy, said);
+        }
+    });
+    let yes = yes.live_attr("aria-disabled", move || busy.get().then(|| "true".into()));
+    let no = button("button quiet", app.say("withdraw.no"), move |_| opened.close());
+    frame(app, opened, "withdraw.ask")
+        .child(tag("p").child(app.say("withdraw.what")))
+        .child(classed("p", "choices").child(yes).child(no))
+        .child(
+            classed("p", "outcome")
+                .attr("role", "alert")
+                .live(move || said.get().view()),
+        )
+        .view()
+}
+
+fn send(app: App, desk: Desk, opened: Opened, busy: RwSignal<bool>, said: RwSignal<String>) {
+    let Some(secret) = own_secret(app, desk) else {
+        return;
+    };
+    busy.set(true);
+    said.set(String::new());
+    let path = ["/contributions/", &encode(&desk.reference().id)].concat();
+    spawn_local(async move {
+        let answer = app.client.delete(&path, Sent::by(&secret)).await;
+        busy.try_set(false);
+        match answer.map(|_| ()) {
+            Ok(()) => {
+                opened.panel.try_set(None);
+                app.kept.try_set_value(None);
+                app.receipt.try_set(None);
+                app.arrive();
+                desk.refresh();
+            }
+            Err(failure) => tell(app, &failure, said),
+        }
+    });
+}
+
+fn tell(app: App, failure: &Failure, said: RwSignal<String>) {
+    said.try_set(excuse(app, failure));
+}
