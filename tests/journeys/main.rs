@@ -13,6 +13,7 @@ mod failing;
 mod files;
 mod keyboard;
 mod malice;
+mod mishaps;
 mod network;
 mod places;
 mod projects;
@@ -92,6 +93,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         width::all(),
         restraint::all(),
         malice::all(),
+        mishaps::reading::all(),
         demo::all(),
     ]
     .into_iter()
