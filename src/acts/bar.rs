@@ -84,10 +84,10 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
         .child(support)
         .live(move || count(app, desk, is_contribution))
         .child(follow)
-        .child(offer)
-        .child(share(app, desk));
+        .child(offer);
     let native = actions.edit.mode == Mode::Native;
-    let small = classed("p", "actions")
+    let small = classed("div", "actions")
+        .child(share(app, desk))
         .live(move || own(app, desk, opened, native))
         .child(report);
     classed("div", "bar")

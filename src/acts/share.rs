@@ -54,7 +54,7 @@ pub fn share(app: App, desk: Desk) -> AnyView {
         _ => nothing(),
     });
     vec![
-        button("button quiet", app.say("share"), press).view(),
+        button("link", app.say("share"), press).view(),
         classed("span", "small")
             .attr("role", "status")
             .live(outcome)

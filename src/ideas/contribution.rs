@@ -63,14 +63,11 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
             .view(),
         loaded(app, found, fetch, move |found| whole(app, found)),
         live(move || {
-            let first = found.with_untracked(|found| match found {
-                Load::Ready(found) => Some(found.clone()),
-                _ => None,
-            });
-            match first.filter(|_| there.get()) {
-                Some(first) => acts(app, desk.about(&first)),
-                None => nothing(),
-            }
+            let there = there.get();
+            found.with_untracked(|found| match found {
+                Load::Ready(found) if there => acts(app, desk.about(found)),
+                _ => nothing(),
+            })
         }),
         live(move || {
             found.with(|found| match found {

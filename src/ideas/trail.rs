@@ -43,7 +43,7 @@ pub fn trail(app: App, desk: Desk, contribution: &Contribution) -> Option<Tag> {
         .iter()
         .any(|step| step.step == StepKind::Answered && step.at.is_some());
     // A promise that is kept so far is said with the next step; one that is broken is always said.
-    let next = next_step(app, trail);
+    let next = next_step(app, trail).filter(|_| contribution.merged_into.is_none());
     let late = is_overdue(trail, contribution.answer_due.as_ref(), &now());
     let promised = promise(app, contribution).filter(|_| late || next.is_none());
     let section = classed("section", "section")

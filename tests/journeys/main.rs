@@ -3,8 +3,10 @@
 //! `cargo test -p samskab-tests --test journeys -- firefox` makes those in one engine, `-- sends` those with the
 //! word in their name. A journey that fails leaves a picture in `target/journeys`.
 
+mod acting;
 mod acts;
 mod barriers;
+mod contributions;
 mod debating;
 mod demo;
 mod depth;
@@ -82,6 +84,8 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         sending::all(),
         network::all(),
         debating::all(),
+        acting::all(),
+        contributions::all(),
         depth::all(),
         projects::all(),
         places::all(),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
@@ -110,6 +111,32 @@ impl Backend {
             "the backend refuses it: {status} {}",
             answer.text().await?
         );
+        Ok(())
+    }
+
+    /// Answers a contribution in the name of an office, as a steward does (S1.8).
+    pub async fn answer(&self, contribution: &str, office: &str, words: &str) -> Result<()> {
+        let mut command = self.command("steward");
+        let made = command
+            .args(["--name", "Prøve", "--office", office])
+            .output()
+            .await?;
+        let token = String::from_utf8(made.stdout)?;
+        let path = self.path_of(&self.service().await?.base);
+        let answer = CreateAnswer {
+            subject: format!("contribution:{contribution}"),
+            body: words.to_owned(),
+            lang: Some("da".into()),
+            status: None,
+            link: None,
+            supersedes: None,
+        };
+        let request = reqwest::Client::new()
+            .post(format!("http://127.0.0.1:{}{path}/answers", self.port))
+            .bearer_auth(token.trim())
+            .header("idempotency-key", format!("answer-{contribution}"))
+            .json(&answer);
+        request.send().await?.error_for_status()?;
         Ok(())
     }
 
