@@ -55,7 +55,8 @@ async function text(url, options) {
 function firstOf(path) {
   const [room, id] = path.split('/').slice(1);
   if (room === 'projects') return id ? `project:${id}` : 'projects';
-  if (id === 'new') return '';
+  // A private link's secret is told to nobody before its owner has said yes.
+  if (id === 'new' || room === 'mine') return '';
   if (id) return `contribution:${id}`;
   return room === 'debate' ? 'contributions:question,dilemma' : 'contributions:idea';
 }

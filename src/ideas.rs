@@ -1,6 +1,6 @@
 //! What people bring: the lists, one contribution with its trail.
 
-mod card;
+pub mod card;
 pub mod contribution;
 mod filters;
 pub mod kept;

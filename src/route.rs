@@ -27,6 +27,8 @@ pub enum Place {
     Projects,
     /// One project.
     Project(String),
+    /// What is one's own; with the secret of a private link where one has come by it.
+    Mine(Option<String>),
 }
 
 impl Place {
@@ -47,6 +49,8 @@ impl Place {
             ["projects", id, "new", kind, ref rest @ ..] => {
                 Place::New(Composing::parse(kind, rest, Some(decode(id)))?)
             }
+            ["mine"] => Place::Mine(None),
+            ["mine", secret] => Place::Mine(Some(decode(secret))),
             _ => return None,
         })
     }
@@ -62,6 +66,7 @@ impl Place {
             Place::Project(id) => ("/projects", Some(id), String::new()),
             Place::Choose(project) => ("/projects", project.as_ref(), "/new".into()),
             Place::New(composing) => ("/projects", composing.project.as_ref(), composing.path()),
+            Place::Mine(secret) => ("/mine", secret.as_ref(), String::new()),
         };
         match id {
             Some(id) => [room, "/", &encode(id), &rest].concat(),
@@ -81,6 +86,7 @@ impl Place {
             Place::Ideas | Place::Idea(_) | Place::New(_) | Place::Choose(None) => Place::Ideas,
             Place::Debates | Place::Debate(_) => Place::Debates,
             Place::Projects | Place::Project(_) => Place::Projects,
+            Place::Mine(_) => Place::Mine(None),
         }
     }
 
@@ -90,7 +96,7 @@ impl Place {
             Place::Ideas => "contributions:idea".into(),
             Place::Debates => "contributions:question,dilemma".into(),
             Place::Idea(id) | Place::Debate(id) => ["contribution:", id].concat(),
-            Place::New(_) | Place::Choose(_) => String::new(),
+            Place::New(_) | Place::Choose(_) | Place::Mine(_) => String::new(),
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
         }
@@ -151,6 +157,7 @@ mod tests {
         let id = || "a/b&c=d#e?f %41æ".to_owned();
         let mut places = vec![Place::Ideas, Place::Debates, Place::Projects];
         places.extend([Place::Idea(id()), Place::Debate(id()), Place::Project(id())]);
+        places.extend([Place::Mine(None), Place::Mine(Some(id()))]);
         for project in [None, Some(id())] {
             places.push(Place::Choose(project.clone()));
             for kind in Kind::ALL {

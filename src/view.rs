@@ -8,6 +8,7 @@ use crate::compose::choose::choose_chunk;
 use crate::compose::composer::compose_chunk;
 use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::list::{Collection, list};
+use crate::mine::{has_any, keep_sending, mine_chunk, on_its_way};
 use crate::parts::chunk::{begin, later};
 use crate::parts::failure::failure;
 use crate::parts::link::link;
@@ -48,13 +49,19 @@ fn rooms(app: App) -> AnyView {
         Place::New(composing) => Place::New(Composing::begin(composing.kind, composing.project)),
         place => place,
     });
+    let has_own = Memo::new(move |_| {
+        app.outbox.changed.track();
+        has_any(app)
+    });
+    keep_sending(app);
     all(vec![
-        live(move || navigation(app, &app.place.get().room()).view()),
+        live(move || navigation(app, &app.place.get().room(), has_own.get()).view()),
+        on_its_way(app),
         live(move || room(app, shown.get())),
     ])
 }
 
-fn navigation(app: App, present: &Place) -> Tag {
+fn navigation(app: App, present: &Place, has_own: bool) -> Tag {
     let places = [
         (Place::Ideas, "nav.ideas", "contributions"),
         (Place::Debates, "nav.debate", "contributions"),
@@ -68,13 +75,25 @@ fn navigation(app: App, present: &Place) -> Tag {
         let link = link(app, if here { "present" } else { "" }, place, app.say(key));
         links.child(tag("li").child(link.maybe("aria-current", here.then_some("true"))))
     });
+    let is_here = *present == Place::Mine(None);
+    let own = (has_own || is_here).then(|| {
+        let link = link(
+            app,
+            if is_here { "present" } else { "" },
+            Place::Mine(None),
+            app.say("nav.mine"),
+        );
+        classed("li", "own").child(link.maybe("aria-current", is_here.then_some("true")))
+    });
     // Landmarks of one page need names that tell them apart.
     let number = app.settings.with_value(|settings| settings.number);
     let label = match number {
         1 => app.say("nav.label"),
         _ => [app.say("nav.label"), " ".into(), number.to_string()].concat(),
     };
-    classed("nav", "places").attr("aria-label", label).child(links)
+    classed("nav", "places")
+        .attr("aria-label", label)
+        .child(links.child(own))
 }
 
 fn room(app: App, place: Place) -> AnyView {
@@ -94,6 +113,10 @@ fn room(app: App, place: Place) -> AnyView {
             later(app, contribution_chunk, move |draw, app| {
                 draw(app, id.clone(), from.clone())
             })
+        }
+        Place::Mine(secret) => {
+            let secret = secret.clone();
+            later(app, mine_chunk, move |mine, app| (mine.room)(app, secret.clone()))
         }
         Place::Projects => later(app, list_chunk, |draw, app| draw(app)),
         Place::Project(id) => {

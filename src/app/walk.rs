@@ -48,6 +48,7 @@ impl App {
     fn enter(self, place: Place) {
         if self.place.try_with_untracked(|now| *now != place) == Some(true) {
             self.arrive();
+            self.outbox.be_quiet();
             self.place.try_set(place);
         }
     }

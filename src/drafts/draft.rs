@@ -26,6 +26,8 @@ pub struct Draft {
     pub fields: BTreeMap<String, String>,
     /// When something was last written in it.
     pub changed: Option<Timestamp>,
+    /// The place in the widget where that was, as a path: where one goes on with it.
+    pub place: Option<String>,
     /// What the idempotency keys begin with, from the first attempt to send on: a later attempt is the same attempt.
     pub key: Option<String>,
     /// What is on its way or waits for it; missing while one writes.
@@ -37,6 +39,7 @@ pub struct Draft {
 wire!(Draft {
     fields,
     changed,
+    place,
     key,
     sending,
     refused
@@ -107,10 +110,28 @@ pub fn new_id(subject: &str) -> String {
     [subject, "~", &random_key()[..MARK]].concat()
 }
 
-/// The id under which to write something that belongs to `subject`: the one of a draft there is, or else a new one.
-/// What is on its way is no draft.
+/// The id under which to write something that belongs to `subject`: the one of the draft that was last written in, or
+/// else a new one. What is on its way is no draft.
 pub fn open_id(client: Client, subject: &str) -> String {
-    begun(client, subject).pop().unwrap_or_else(|| new_id(subject))
+    let begun = begun(client, subject).into_iter();
+    begun
+        .max_by_key(|id| read(client, id).and_then(|draft| draft.changed))
+        .unwrap_or_else(|| new_id(subject))
+}
+
+/// Reads one text.
+pub fn read(client: Client, id: &str) -> Option<Draft> {
+    store::read(&[&shelf(client), id].concat())
+}
+
+/// Keeps one text as it is now, and says whether the device took it.
+pub fn write(client: Client, id: &str, draft: &Draft) -> bool {
+    store::write(&[&shelf(client), id].concat(), draft)
+}
+
+/// Forgets one text.
+pub fn remove(client: Client, id: &str) {
+    store::remove(&[&shelf(client), id].concat());
 }
 
 /// Whether there is a draft for `subject`.
@@ -129,12 +150,17 @@ pub fn begun(client: Client, subject: &str) -> Vec<String> {
     here.map(|name| name[shelf.len()..].to_owned()).collect()
 }
 
-/// Whether something waits to be sent; told without reading drafts, which is done on every page.
-pub fn has_waiting(client: Client) -> bool {
-    let names = store::names(&shelf(client)).into_iter();
-    names
-        .filter_map(|name| store::text(&name))
-        .any(|text| is_sent(&text))
+/// Ids of what waits to be sent; told without reading drafts, since it is asked on every page.
+pub fn waiting(client: Client) -> Vec<String> {
+    let shelf = shelf(client);
+    let names = store::names(&shelf).into_iter();
+    let waiting = names.filter(|name| store::text(name).is_some_and(|text| is_sent(&text)));
+    waiting.map(|name| name[shelf.len()..].to_owned()).collect()
+}
+
+/// Whether there is any text.
+pub fn has_any(client: Client) -> bool {
+    !store::names(&shelf(client)).is_empty()
 }
 
 /// Every text that is kept for a backend, with its id, the last changed first. What cannot be read stays where it is.

@@ -110,7 +110,15 @@ pub fn remember_sent(list: &str, sent: Sent) {
     let mut all = all(list);
     all.retain(|known| known.reference != sent.reference);
     all.push(sent);
-    store::write(list, &all);
+    keep(list, &all);
+}
+
+/// Keeps the whole list as it is now.
+pub fn keep(list: &str, all: &[Sent]) {
+    match all.is_empty() {
+        true => store::remove(list),
+        false => _ = store::write(list, &all),
+    }
 }
 
 /// Notes that something that was sent along with what a draft became was not taken.
@@ -131,8 +139,5 @@ pub fn of_draft(list: &str, draft: &str) -> Option<Sent> {
 pub fn forget(list: &str, secret: &str) {
     let mut all = all(list);
     all.retain(|sent| sent.secret.as_deref() != Some(secret));
-    match all.is_empty() {
-        true => store::remove(list),
-        false => _ = store::write(list, &all),
-    }
+    keep(list, &all);
 }

@@ -11,6 +11,8 @@ pub struct Outbox {
     pub changed: RwSignal<u32>,
     /// Ids of the texts that have arrived while nobody looked at them, with their titles.
     pub arrived: RwSignal<Vec<(String, String)>>,
+    /// Something else that has been done, to be said in the same place.
+    pub said: RwSignal<Option<String>>,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -18,8 +20,8 @@ pub struct Outbox {
 struct State {
     /// Ids of the texts that are on their way at this moment.
     busy: Vec<String>,
-    /// Ids of the texts that somebody is looking at.
-    watched: Vec<String>,
+    /// Ids of the texts that somebody is looking at; those of views that are gone can no longer be read.
+    watched: Vec<StoredValue<String>>,
     /// What the backend answered to those.
     answers: BTreeMap<String, String>,
     /// When what waits is tried again.
@@ -32,6 +34,7 @@ impl Outbox {
         let outbox = Outbox {
             changed: RwSignal::new(0),
             arrived: RwSignal::new(Vec::new()),
+            said: RwSignal::new(None),
             state: StoredValue::new_local(State::default()),
         };
         // What another tab has written, sent or taken back. An event without a key means that all was cleared.
@@ -45,6 +48,16 @@ impl Outbox {
             outbox.set_timer(None);
         });
         outbox
+    }
+
+    /// Forgets what was told: one has gone on to another place.
+    pub fn be_quiet(self) {
+        if self.arrived.try_with_untracked(|arrived| !arrived.is_empty()) == Some(true) {
+            self.arrived.set(Vec::new());
+        }
+        if self.said.try_with_untracked(Option::is_some) == Some(true) {
+            self.said.set(None);
+        }
     }
 
     /// Notes that something has changed.
@@ -80,22 +93,21 @@ impl Outbox {
     }
 
     /// Looks at a text for as long as the present view lives: what becomes of it is told there.
-    pub fn watch(self, id: String) {
-        self.state.update_value(|state| state.watched.push(id.clone()));
-        on_cleanup(move || {
-            self.state.try_update_value(|state| {
-                if let Some(at) = state.watched.iter().position(|watched| *watched == id) {
-                    state.watched.swap_remove(at);
-                }
-                state.answers.remove(&id);
-            });
+    pub fn watch(self, id: StoredValue<String>) {
+        self.state.update_value(|state| {
+            state
+                .watched
+                .retain(|watched| watched.try_with_value(|_| ()).is_some());
+            state.watched.push(id);
         });
     }
 
     /// Takes in what the backend answered to a text, for whoever looks at it.
     pub fn arrive(self, id: &str, title: String, answer: String) {
         let is_watched = self.state.try_update_value(|state| {
-            let is_watched = state.watched.iter().any(|watched| watched == id);
+            let mut watched = state.watched.iter();
+            let is_watched =
+                watched.any(|watched| watched.try_with_value(|watched| watched == id) == Some(true));
             if is_watched {
                 state.answers.insert(id.to_owned(), answer);
             }

@@ -10,11 +10,12 @@ use samskab_protocol::wire::Wire;
 use super::delivery::deliver;
 use super::draft::{self, Draft};
 use super::sending::Sending;
-use super::{mine, pictures, store};
+use super::{mine, pictures};
 use crate::app::App;
 use crate::backend::client::decode;
 use crate::backend::failure::Failure;
 use crate::language::now;
+use crate::route::Place;
 
 /// How it is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,6 @@ type Done = Box<dyn FnOnce(&str)>;
 pub struct Writing {
     app: App,
     id: StoredValue<String>,
-    /// What it is kept under.
-    name: StoredValue<String>,
     fields: StoredValue<BTreeMap<String, String>>,
     done: StoredValue<Option<Done>, LocalStorage>,
     /// Whether a draft was found when the writing began.
@@ -74,28 +73,24 @@ pub struct Writing {
 impl Writing {
     /// Begins or goes on with the text that has this id.
     pub fn open(app: App, id: &str) -> Writing {
-        let name = [draft::shelf(app.client), id.to_owned()].concat();
-        let found = store::read::<Draft>(&name);
-        let progress = {
-            let (id, name) = (id.to_owned(), name.clone());
-            Memo::new(move |_| {
-                app.outbox.changed.track();
-                observe(app, &id, &name)
-            })
-        };
+        let found = draft::read(app.client, id);
+        let id = StoredValue::new(id.to_owned());
+        let progress = Memo::new(move |_| {
+            app.outbox.changed.track();
+            id.with_value(|id| observe(app, id))
+        });
         let writing = Writing {
             app,
             found: RwSignal::new(found.is_some()),
             redrawn: RwSignal::new(0),
             kept: RwSignal::new(if found.is_some() { Kept::Saved } else { Kept::Empty }),
             fields: StoredValue::new(found.map(|draft| draft.fields).unwrap_or_default()),
-            id: StoredValue::new(id.to_owned()),
-            name: StoredValue::new(name),
+            id,
             done: StoredValue::new_local(None),
             progress,
             errors: RwSignal::new(Vec::new()),
         };
-        app.outbox.watch(id.to_owned());
+        app.outbox.watch(id);
         Effect::new(move || writing.follow(progress.get()));
         writing
     }
@@ -131,12 +126,24 @@ impl Writing {
     /// Forgets the text, here and on the device, with its pictures.
     pub fn discard(self) {
         let fields = self.fields.try_update_value(std::mem::take).unwrap_or_default();
-        self.name.with_value(|name| store::remove(name));
+        self.id.with_value(|id| draft::remove(self.app.client, id));
         spawn_local(async move {
             for picture in draft::pictures(&fields) {
                 pictures::forget(picture).await;
             }
         });
+        self.clear();
+    }
+
+    /// Begins another text of the same sort; this one stays as it is, a draft among others. What one is called stays.
+    pub fn begin_anew(self) {
+        self.id.update_value(|id| *id = draft::new_id(draft::subject(id)));
+        self.fields
+            .update_value(|fields| fields.retain(|pointer, _| pointer.starts_with("/author/")));
+        self.clear();
+    }
+
+    fn clear(self) {
         self.found.set(false);
         self.redrawn.update(|times| *times += 1);
         self.kept.set(Kept::Empty);
@@ -217,15 +224,16 @@ impl Writing {
 
     /// Changes what is kept of it besides the fields, and keeps both; gives back what `change` says.
     fn change(self, change: impl FnOnce(&mut Draft) -> bool) -> bool {
-        let (name, fields) = (self.name.get_value(), self.fields.get_value());
-        let mut draft = store::read::<Draft>(&name).unwrap_or_default();
-        draft.fields = fields;
+        let (client, id) = (self.app.client, self.id.get_value());
+        let mut draft = draft::read(client, &id).unwrap_or_default();
+        draft.fields = self.fields.get_value();
         draft.changed = Some(now());
+        draft.place = self.app.place.try_with_untracked(Place::path);
         let said = change(&mut draft);
         let kept = if draft.is_empty() {
-            store::remove(&name);
+            draft::remove(client, &id);
             Kept::Empty
-        } else if store::write(&name, &draft) {
+        } else if draft::write(client, &id, &draft) {
             Kept::Saved
         } else {
             Kept::Refused
@@ -238,12 +246,12 @@ impl Writing {
     }
 }
 
-/// How the text is on its way that is kept under a name.
-fn observe(app: App, id: &str, name: &str) -> Progress {
+/// How the text with an id is on its way.
+fn observe(app: App, id: &str) -> Progress {
     if app.outbox.is_busy(id) {
         return Progress::Busy;
     }
-    match store::read::<Draft>(name) {
+    match draft::read(app.client, id) {
         Some(Draft {
             sending: Some(sending),
             ..

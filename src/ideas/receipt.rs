@@ -3,8 +3,20 @@
 use leptos::prelude::*;
 
 use crate::app::App;
+use crate::drafts::mine;
+use crate::mine::private_link::copy_link;
 use crate::parts::heading::view_heading;
-use crate::parts::markup::{Tag, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
+
+/// The link by which one comes back from another device, and what one ought to know of it.
+fn way_back(app: App) -> Option<AnyView> {
+    let secret = mine::secret(&mine::list(app.client))?;
+    let link = copy_link(app, &secret)?;
+    Some(all(vec![
+        link,
+        classed("p", "small").child(app.say("link.why")).view(),
+    ]))
+}
 
 /// Draws the receipt above the contribution that was just sent, and nothing above any other.
 pub fn receipt(app: App, id: &str) -> Option<Tag> {
@@ -23,6 +35,7 @@ pub fn receipt(app: App, id: &str) -> Option<Tag> {
         .child(view_heading(app, app.say("sent.heading")))
         .child(number.map(|number| tag("p").child(app.language.say_with("sent.ref", &[("nr", number)]))))
         .child(tag("p").child(tag("b").child(app.say("sent.next"))))
-        .child(next);
+        .child(next)
+        .child(way_back(app));
     Some(panel)
 }

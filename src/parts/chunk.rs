@@ -8,8 +8,9 @@ use leptos::task::spawn_local;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::backend::load::{Loading, load, waiting_for};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
+use crate::parts::markup::{live, nothing};
 
 /// Fetches a chunk, which is the function that draws, and draws with it. A chunk that does not come is told and
 /// tried again like anything else that is fetched.
@@ -33,6 +34,31 @@ where
     };
     fetch();
     loaded(app, code, fetch, move |code| draw(code, app))
+}
+
+/// Draws with a chunk once it is there, and nothing before that: for what nobody waits for.
+pub fn quietly<D, F>(
+    app: App,
+    chunk: fn() -> F,
+    mut draw: impl FnMut(&D, App) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    D: 'static,
+    F: Future<Output = Result<D, Failure>> + 'static,
+{
+    let code: Loading<D> = waiting_for();
+    let words = app.learn_more();
+    load(code, async move {
+        let drawing = chunk().await?;
+        words.await?;
+        Ok(drawing)
+    });
+    live(move || {
+        code.with(|code| match code {
+            Load::Ready(code) => draw(code, app),
+            _ => nothing(),
+        })
+    })
 }
 
 /// How long a view has been there before what will be wanted next is fetched: everything it needs itself comes first.

@@ -19,9 +19,17 @@ pub fn found_draft(app: App, writing: Writing) -> AnyView {
         if !writing.found.get() {
             return nothing();
         }
+        let anew = button("link", app.say("draft.anew"), move |_| {
+            app.arrive();
+            writing.begin_anew();
+        });
         classed("div", "panel found")
             .child(tag("p").attr("role", "status").child(app.say("draft.found")))
-            .child(delete_button(app, writing))
+            .child(
+                classed("p", "choices")
+                    .child(anew)
+                    .child(delete_button(app, writing)),
+            )
             .view()
     })
 }

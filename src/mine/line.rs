@@ -1,0 +1,35 @@
+//! The line that says what is on its way.
+
+use leptos::prelude::*;
+
+use super::is_waiting;
+use crate::app::App;
+use crate::drafts::draft;
+use crate::parts::focus::focus;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, all, classed, live};
+use crate::route::Place;
+
+/// Draws how many texts wait, and which have arrived.
+pub fn line(app: App) -> AnyView {
+    live(move || {
+        app.outbox.changed.track();
+        let sent = app.outbox.arrived.get().into_iter();
+        let sent =
+            sent.map(|(_, title)| said(app, app.language.say_with("mine.line.sent", &[("title", &title)])));
+        let count = draft::waiting(app.client).len() as u32;
+        let waiting = is_waiting(app).then(|| said(app, app.language.count("mine.line", count)));
+        let done = app.outbox.said.get().map(|words| {
+            let done = classed("p", "small").attr("tabindex", "-1");
+            done.child(words).mounted(focus)
+        });
+        all(vec![done.view(), sent.collect::<Vec<_>>().view(), waiting.view()])
+    })
+}
+
+fn said(app: App, words: String) -> AnyView {
+    classed("p", "small")
+        .child([&words, " "].concat())
+        .child(link(app, "", Place::Mine(None), app.say("nav.mine")))
+        .view()
+}
