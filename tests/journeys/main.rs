@@ -16,6 +16,7 @@ mod files;
 mod keyboard;
 mod malice;
 mod mishaps;
+mod mine;
 mod network;
 mod places;
 mod projects;
@@ -83,6 +84,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         reading::all(),
         sending::all(),
         network::all(),
+        mine::all(),
         debating::all(),
         acting::all(),
         contributions::all(),

@@ -7,6 +7,7 @@ use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
+use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
 use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
 use samskab_protocol::service::{Service, WELL_KNOWN};
@@ -158,6 +159,26 @@ impl Backend {
             self.store("contributions", &idea, &format!("fill-up-{number:08}"))
                 .await?;
         }
+        Ok(())
+    }
+
+    /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
+    pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
+        let mut command = self.command("steward");
+        command.args(["--name", "Mona Lind", "--office", "Byens Rum"]);
+        let token = run(command).await?;
+        let decision = CreateModerationDecision {
+            subject: format!("contribution:{id}"),
+            action: ModerationAction::Hidden,
+            ground: ModerationGround::Rules,
+            rule: rule.into(),
+            reason: reason.into(),
+            lang: Some("da".into()),
+        };
+        let path = self.path_of(&self.service().await?.base);
+        let address = format!("http://127.0.0.1:{}{path}/moderation-decisions", self.port);
+        let request = reqwest::Client::new().post(address).bearer_auth(token.trim());
+        request.json(&decision).send().await?.error_for_status()?;
         Ok(())
     }
 

@@ -124,6 +124,27 @@ impl Browser {
             .with_context(|| format!("{address} cannot be opened"))
     }
 
+    /// Opens an address in another tab of the same profile, and goes there.
+    pub async fn open_tab(&self, address: &str) -> Result<()> {
+        let tab = self.client.new_window(true).await?;
+        self.client.switch_to_window(tab.handle).await?;
+        self.resize(PHONE).await?;
+        self.goto(address).await
+    }
+
+    /// Goes to the tab that was opened as number `index`, from 0.
+    pub async fn go_to_tab(&self, index: usize) -> Result<()> {
+        let tabs = self.client.windows().await?;
+        let tab = tabs.into_iter().nth(index).context("there is no such tab")?;
+        Ok(self.client.switch_to_window(tab).await?)
+    }
+
+    /// Tells the page that the network is back, as a browser does.
+    pub async fn come_online(&self) -> Result<()> {
+        self.run("dispatchEvent(new Event('online'))", vec![]).await?;
+        Ok(())
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) -> Result<()> {
         Ok(self.client.refresh().await?)

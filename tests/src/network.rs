@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HOST};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE, HOST, RETRY_AFTER,
+};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Empty, Full};
@@ -30,6 +32,8 @@ pub enum Fault {
     Delay(Duration),
     /// Something on the way answers with this status instead of the backend.
     Answer(u16),
+    /// The same, and asks to wait for so many seconds (`Retry-After`).
+    AskToWait(u16, u32),
 }
 
 /// A request that has come through, in the order of arrival.
@@ -94,6 +98,12 @@ impl Network {
         lock(&self.state).backend = backend;
     }
 
+    /// How many requests by this method to this path have come so far, those that were lost among them.
+    pub fn count(&self, method: Method, path: &str) -> usize {
+        let passed = self.passed().into_iter();
+        passed.filter(|request| request.method == method && request.path.ends_with(path)).count()
+    }
+
     /// What has come through so far, lost requests included, without preflights.
     pub fn passed(&self) -> Vec<Passed> {
         let passed = lock(&self.state).passed.clone();
@@ -154,7 +164,8 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
     };
     match fault {
         Some(Fault::LoseRequest) => return Err(anyhow!("lost on the way to the backend")),
-        Some(Fault::Answer(status)) => return refuse(status),
+        Some(Fault::Answer(status)) => return refuse(status, None),
+        Some(Fault::AskToWait(status, seconds)) => return refuse(status, Some(seconds)),
         Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
         Some(Fault::LoseAnswer) | None => {}
     }
@@ -166,7 +177,7 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         onward = onward.header(name, value);
     }
     if !head.headers.contains_key(HOST) {
-        return refuse(400);
+        return refuse(400, None);
     }
     let answer = http
         .request(onward.body(Full::new(body))?)
@@ -180,15 +191,19 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
 }
 
 /// An answer from something on the way, which knows nothing of the protocol.
-fn refuse(status: u16) -> Result<Response<Body>> {
+fn refuse(status: u16, wait: Option<u32>) -> Result<Response<Body>> {
     let body = Empty::new()
         .map_err(|never: Infallible| match never {})
         .boxed_unsync();
-    Ok(Response::builder()
+    let mut answer = Response::builder()
         .status(StatusCode::from_u16(status)?)
         .header(CONTENT_TYPE, "text/html")
         .header(ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .body(body)?)
+        .header(ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after");
+    if let Some(seconds) = wait {
+        answer = answer.header(RETRY_AFTER, seconds);
+    }
+    Ok(answer.body(body)?)
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
