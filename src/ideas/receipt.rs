@@ -8,16 +8,6 @@ use crate::mine::private_link::copy_link;
 use crate::parts::heading::view_heading;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 
-/// The link by which one comes back from another device, and what one ought to know of it.
-fn way_back(app: App) -> Option<AnyView> {
-    let secret = mine::secret(&mine::list(app.client))?;
-    let link = copy_link(app, &secret)?;
-    Some(all(vec![
-        link,
-        classed("p", "small").child(app.say("link.why")).view(),
-    ]))
-}
-
 /// Draws the receipt above the contribution that was just sent, and nothing above any other.
 pub fn receipt(app: App, id: &str) -> Option<Tag> {
     let sent = app
@@ -38,4 +28,14 @@ pub fn receipt(app: App, id: &str) -> Option<Tag> {
         .child(next)
         .child(way_back(app));
     Some(panel)
+}
+
+/// The link by which one comes back from another device, and what one ought to know of it.
+fn way_back(app: App) -> Option<AnyView> {
+    let secret = mine::secret(&mine::list(app.client))?;
+    let link = copy_link(app, &secret)?;
+    Some(all(vec![
+        link,
+        classed("p", "small").child(app.say("link.why")).view(),
+    ]))
 }

@@ -28,13 +28,17 @@ journeys![
 
 async fn keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen(stage: &mut Stage<'_>) -> Result<()> {
     let widget = stage.open_at("/ideas/new").await?;
-    widget.fill(&da("idea.problem.ask"), "Huller i cykelstien").await?;
+    widget
+        .fill(&da("idea.problem.ask"), "Huller i cykelstien")
+        .await?;
     widget.follow(&da("nav.projects")).await?;
     stage.browser.back().await?;
     widget.see(&da("draft.found")).await?;
     widget.press(&da("draft.anew")).await?;
     widget.see_value(&da("idea.problem.ask"), "").await?;
-    widget.fill(&da("idea.problem.ask"), "Mørkt ved stationen").await?;
+    widget
+        .fill(&da("idea.problem.ask"), "Mørkt ved stationen")
+        .await?;
     widget.follow(&da("nav.mine")).await?;
     widget.see("Huller i cykelstien").await?;
     widget.see("Mørkt ved stationen").await?;
@@ -46,7 +50,9 @@ async fn keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen(stage: &mu
     );
     let second = "[...root.querySelectorAll('.card')][1].querySelector('a').click()";
     widget.ask::<()>(second, Value::Null).await?;
-    widget.see_value(&da("idea.problem.ask"), "Huller i cykelstien").await
+    widget
+        .see_value(&da("idea.problem.ask"), "Huller i cykelstien")
+        .await
 }
 
 async fn deletes_a_draft_and_has_it_back(stage: &mut Stage<'_>) -> Result<()> {
@@ -159,7 +165,10 @@ async fn arrive(stage: &Stage<'_>, other: &Browser, link: &str) -> Result<()> {
         !other.address().await?.contains(secret),
         "the secret stands in the address bar"
     );
-    ensure!(kept(&widget).await?.is_empty(), "something was kept before anybody said yes");
+    ensure!(
+        kept(&widget).await?.is_empty(),
+        "something was kept before anybody said yes"
+    );
     let asked = stage.network.passed().into_iter();
     ensure!(
         asked.clone().all(|request| !request.path.contains(secret)),
@@ -181,7 +190,10 @@ async fn declines_a_private_link_and_nothing_is_kept(stage: &mut Stage<'_>) -> R
     stage.browser.goto(&link).await?;
     widget.press(&da("arrive.no")).await?;
     widget.see_no_more(&da("arrive.no")).await?;
-    ensure!(kept(&widget).await?.is_empty(), "something was kept though the answer was no");
+    ensure!(
+        kept(&widget).await?.is_empty(),
+        "something was kept though the answer was no"
+    );
     // A link that opens nothing any more says so.
     stage.open("english.html").await?;
     stage.browser.goto(&format!("{}x", link)).await?;
@@ -198,7 +210,9 @@ async fn takes_ones_data_along_and_has_it_erased(stage: &mut Stage<'_>) -> Resul
     widget.press(&da("data.export")).await?;
     widget.see(&da("data.exported")).await?;
     let taken = "return !!window.taken && JSON.parse(window.taken).contributions.some((one) => one.title === arguments[1])";
-    widget.wait_until("the file with the idea", taken, BENCHES.title.into()).await?;
+    widget
+        .wait_until("the file with the idea", taken, BENCHES.title.into())
+        .await?;
     widget.press(&da("data.erase")).await?;
     widget.see(&da("data.erase.ask")).await?;
     widget.press(&da("data.no")).await?;
@@ -216,7 +230,10 @@ async fn takes_ones_data_along_and_has_it_erased(stage: &mut Stage<'_>) -> Resul
         "the idea is still there"
     );
     let secrets = "return Object.values(localStorage).filter((text) => text.includes('secret\":\"')).length";
-    ensure!(widget.ask::<usize>(secrets, Value::Null).await? == 0, "a secret is still kept");
+    ensure!(
+        widget.ask::<usize>(secrets, Value::Null).await? == 0,
+        "a secret is still kept"
+    );
     Ok(())
 }
 
@@ -230,7 +247,11 @@ async fn is_forgotten_by_the_device(stage: &mut Stage<'_>) -> Result<()> {
     widget.press(&da("data.forget.yes")).await?;
     widget.see(&da("data.forgotten")).await?;
     widget.see(&da("mine.none")).await?;
-    ensure!(kept(&widget).await?.is_empty(), "still kept: {:?}", kept(&widget).await?);
+    ensure!(
+        kept(&widget).await?.is_empty(),
+        "still kept: {:?}",
+        kept(&widget).await?
+    );
     ensure!(
         stage.backend.count_ideas(BENCHES.title).await? == 1,
         "what was sent should stay"
@@ -243,7 +264,10 @@ async fn is_told_why_something_was_taken_off_the_page_and_appeals(stage: &mut St
     let sent = stage.backend.contributions("idea").await?;
     let sent = sent.into_iter().find(|idea| idea.title == BENCHES.title);
     let (rule, reason) = ("3. Ingen reklame", "Idéen omtaler en bestemt butik.");
-    stage.backend.hide(&sent.context("it is not there")?.id, rule, reason).await?;
+    stage
+        .backend
+        .hide(&sent.context("it is not there")?.id, rule, reason)
+        .await?;
     widget.follow(&da("nav.mine")).await?;
     widget.see(&da("withheld.hidden")).await?;
     widget.see(reason).await?;
@@ -251,7 +275,9 @@ async fn is_told_why_something_was_taken_off_the_page_and_appeals(stage: &mut St
     widget.press(&da("appeal.open")).await?;
     widget.press(&da("appeal.send")).await?;
     widget.see(&da("err.text.empty")).await?;
-    widget.fill(&da("appeal.label"), "Der er ingen butik på stien.").await?;
+    widget
+        .fill(&da("appeal.label"), "Der er ingen butik på stien.")
+        .await?;
     stage.browser.resize(NARROW).await?;
     widget.fits_its_width().await?;
     widget.press(&da("appeal.send")).await?;
@@ -277,7 +303,9 @@ async fn copy(widget: &Widget<'_>) -> Result<String> {
     widget.press(&da("link.copy")).await?;
     widget.see(&da("link.copied")).await?;
     wait(widget.browser, "a copied link", async || {
-        widget.ask::<Option<String>>("return window.copied ?? null", Value::Null).await
+        widget
+            .ask::<Option<String>>("return window.copied ?? null", Value::Null)
+            .await
     })
     .await
 }
@@ -285,7 +313,10 @@ async fn copy(widget: &Widget<'_>) -> Result<String> {
 /// How many drafts the device keeps.
 async fn drafts(widget: &Widget<'_>) -> Result<usize> {
     let names = kept(widget).await?;
-    Ok(names.iter().filter(|name| name.starts_with("samskab:draft:")).count())
+    Ok(names
+        .iter()
+        .filter(|name| name.starts_with("samskab:draft:"))
+        .count())
 }
 
 /// Names of what the device keeps.

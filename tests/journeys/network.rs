@@ -135,7 +135,10 @@ async fn waits_as_long_as_a_busy_backend_asks(stage: &mut Stage<'_>) -> Result<(
 async fn sends_one_idea_though_two_tabs_have_it(stage: &mut Stage<'_>) -> Result<()> {
     let widget = fail_to_send(stage, Fault::LoseRequest, "wait.offline").await?;
     let page = stage.browser.address().await?;
-    stage.browser.open_tab(&page.replace("#samskab=/ideas/new/check", "?#samskab=/mine")).await?;
+    stage
+        .browser
+        .open_tab(&page.replace("#samskab=/ideas/new/check", "?#samskab=/mine"))
+        .await?;
     widget.see(&da("mine.waiting")).await?;
     stage.network.mend();
     // Both are told at once that the network is back, and both try.
@@ -191,12 +194,17 @@ async fn takes_back_what_waits_and_is_told_when_an_earlier_wording_arrived(
     widget.follow(&da("nav.mine")).await?;
     widget.press(&da("mine.take_back")).await?;
     widget.follow(&da("draft.resume")).await?;
-    widget.follow(&da_with("check.change", &da("compose.idea"))).await?;
+    widget
+        .follow(&da_with("check.change", &da("compose.idea")))
+        .await?;
     widget.fill(&da("idea.body"), " Og en til ved broen.").await?;
     stage.network.mend();
     widget.press(&da("continue")).await?;
     widget.see(&da("compose.others")).await?;
-    stage.browser.run("location.hash = '#samskab=/ideas/new/check'", vec![]).await?;
+    stage
+        .browser
+        .run("location.hash = '#samskab=/ideas/new/check'", vec![])
+        .await?;
     widget.press(&da("submit")).await?;
     widget.see(&da("err.arrived")).await?;
     widget.see("Og en til ved broen.").await?;

@@ -101,7 +101,9 @@ impl Network {
     /// How many requests by this method to this path have come so far, those that were lost among them.
     pub fn count(&self, method: Method, path: &str) -> usize {
         let passed = self.passed().into_iter();
-        passed.filter(|request| request.method == method && request.path.ends_with(path)).count()
+        passed
+            .filter(|request| request.method == method && request.path.ends_with(path))
+            .count()
     }
 
     /// What has come through so far, lost requests included, without preflights.
