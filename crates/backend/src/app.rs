@@ -10,7 +10,9 @@ use samskab_protocol::service::CountsVisibility;
 
 use crate::attention::Attention;
 use crate::feed::Feed;
+use crate::map::MapSource;
 use crate::reactions::tell_everyone;
+use crate::routes::attachments;
 use crate::secret::Key;
 use crate::shelf::Shelf;
 use crate::store::comments::Kept;
@@ -42,6 +44,8 @@ pub struct App {
     pub feed: Feed,
     /// What was answered lately.
     pub shelf: Shelf,
+    /// What a map of the municipality is made of.
+    pub map: MapSource,
     /// The address under which people reach this server, without a slash at the end.
     pub public_url: String,
 }
@@ -72,6 +76,7 @@ impl App {
         contribution.url = Some(format!("{}/{room}/{}", self.public_url, contribution.id));
         let counts = std::mem::take(&mut contribution.counts.by_reaction);
         contribution.counts.by_reaction = tell_everyone(counts, self.counts);
+        attachments::dress(self, contribution);
     }
 
     /// A comment as readers get it, without its replies.

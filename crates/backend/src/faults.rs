@@ -71,6 +71,22 @@ pub enum Fault {
     SeatsBeyondCapacity,
     /// What was hidden keeps its words.
     HiddenWordsRemain,
+    /// A picture that nothing names can be seen by everybody.
+    UploadIsPublic,
+    /// A picture is given away so that something in it might run.
+    PictureUnprotected,
+    /// A contribution takes a picture that somebody else has uploaded.
+    AnybodysUploadTaken,
+    /// The map shows what the list leaves out.
+    MapUnfiltered,
+    /// The busiest are said to have written nothing.
+    VoicesWrong,
+    /// A photograph keeps what it says of where it was taken.
+    MetadataRemains,
+    /// A picture needs no words.
+    AltOptional,
+    /// A list shows what was begun in any role.
+    RoleIgnored,
 }
 
 impl Fault {

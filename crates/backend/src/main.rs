@@ -16,8 +16,10 @@ mod fill;
 mod idempotency;
 mod import;
 mod language;
+mod map;
 mod moments;
 mod order;
+mod picture;
 mod problem;
 mod ranking;
 mod reactions;
@@ -35,11 +37,13 @@ mod summary;
 mod throttle;
 mod trail;
 mod veil;
+mod voices;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use map::MapArguments;
 use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::service::CountsVisibility;
 use store::Database;
@@ -93,6 +97,8 @@ struct ServeArguments {
     /// Whether new texts are read through before others see them: pre or post. Kept in the database.
     #[arg(long, value_parser = read_moderation)]
     moderation: Option<ModerationMode>,
+    #[command(flatten)]
+    map: MapArguments,
 }
 
 #[derive(Args)]
@@ -222,6 +228,7 @@ impl From<ServeArguments> for serve::Order {
             writes_per_minute: given.writes_per_minute,
             counts: given.counts,
             moderation: given.moderation,
+            map: given.map,
         }
     }
 }

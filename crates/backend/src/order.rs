@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use samskab_protocol::place::Point;
 use samskab_protocol::service::{CountsVisibility, Ordering};
 use sha2::{Digest, Sha256};
 
@@ -125,8 +126,8 @@ impl Order {
     }
 }
 
-/// What sorts a contribution.
-#[derive(Clone, Debug)]
+/// What sorts a contribution, and what else lists go by.
+#[derive(Clone, Debug, Default)]
 pub struct Candidate {
     /// Its id.
     pub id: String,
@@ -138,6 +139,12 @@ pub struct Candidate {
     pub active_at: i64,
     /// How many support it.
     pub support: i64,
+    /// Where it is about.
+    pub point: Option<Point>,
+    /// Who wrote it, as a number; missing where that is not known, or is the municipality itself.
+    pub voice: Option<i64>,
+    /// How many words they wrote.
+    pub words: i64,
 }
 
 /// Picks the page of at most `limit` items that follows `after`, and where the next page begins, if there is one.
@@ -248,6 +255,7 @@ mod tests {
                 created_at: number as i64 / 3,
                 active_at: number as i64 * 7 % 11,
                 support: number as i64 % 5,
+                ..Candidate::default()
             })
             .collect()
     }

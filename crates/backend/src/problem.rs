@@ -64,6 +64,8 @@ pub enum Refusal {
     TooLarge,
     /// The body is not said to be JSON.
     UnsupportedMediaType,
+    /// The body is no picture of the sort that it is said to be.
+    NoPicture,
     /// These fields cannot stand.
     Validation(Vec<FieldError>),
     /// The idempotency key was used for another text, which is stored here.
@@ -138,7 +140,7 @@ impl Refusal {
             Refusal::ChangedMeanwhile { .. } => StatusCode::PRECONDITION_FAILED,
             Refusal::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Refusal::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::UnsupportedMediaType | Refusal::NoPicture => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::Validation(_) | Refusal::IdempotencyReused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -166,7 +168,7 @@ impl Refusal {
             Refusal::NotFound => code::NOT_FOUND,
             Refusal::MethodNotAllowed => code::METHOD_NOT_ALLOWED,
             Refusal::TooLarge => code::TOO_LARGE,
-            Refusal::UnsupportedMediaType => code::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::UnsupportedMediaType | Refusal::NoPicture => code::UNSUPPORTED_MEDIA_TYPE,
             Refusal::Validation(_) => code::VALIDATION,
             Refusal::IdempotencyReused { .. } => code::IDEMPOTENCY_REUSED,
             Refusal::Internal => code::INTERNAL,

@@ -17,11 +17,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::app::{App, BASE_PATH};
 use crate::faults::Fault;
 use crate::routes::{
-    answers, changes, comments, contributions, create, decisions, edit, evaluation, events, expectations,
-    follows, labels, me, moderation, news, offers, pages, participants, priorities, progress, projects,
-    queue, reactions, reports, service, summaries, withdraw,
+    answers, attachments, changes, comments, contributions, create, decisions, edit, evaluation, events,
+    expectations, follows, labels, map, me, moderation, news, offers, pages, participants, priorities,
+    progress, projects, queue, reactions, reports, service, summaries, withdraw,
 };
-use crate::{problem, shelf, throttle};
+use crate::{map as base_map, problem, shelf, throttle};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
@@ -42,6 +42,7 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/contributions/{id}/steps", post(progress::step))
         .route("/contributions/{id}/verdict", put(progress::verdict))
         .route("/contributions/{id}/merge", post(progress::merge))
+        .merge(attachments(&app))
         .route("/topics", get(labels::topics))
         .route("/areas", get(labels::areas))
         .route("/answers", get(answers::list).post(answers::create))
@@ -87,6 +88,7 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/debate/{id}", get(pages::contribution))
         .route("/projects/{id}", get(pages::project))
         .route(pages::STYLE_PATH, get(pages::style))
+        .route(base_map::PATH, get(base_map::show))
         .fallback(problem::refuse_unknown_path)
         .method_not_allowed_fallback(problem::refuse_method)
         .with_state(app);
@@ -100,10 +102,22 @@ fn shared_lists(app: &Arc<App>) -> Router<Arc<App>> {
             "/contributions",
             get(contributions::list).post(create::contribution),
         )
+        .route("/contributions/map", get(map::show))
         .route("/comments", get(comments::list).post(create::comment))
         .route("/comments/{id}/replies", get(comments::replies))
         .route("/projects", get(projects::list).post(projects::create))
         .route_layer(middleware::from_fn_with_state(app.clone(), shelf::keep))
+}
+
+/// Pictures, which are larger than any text.
+fn attachments(app: &App) -> Router<Arc<App>> {
+    let max = DefaultBodyLimit::max(app.limits.attachment_bytes as usize);
+    Router::new()
+        .route("/uploads", post(attachments::upload).layer(max))
+        .route(
+            "/attachments/{id}",
+            get(attachments::read).delete(attachments::delete),
+        )
 }
 
 /// Projects and what hangs on them.

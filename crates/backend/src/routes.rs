@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod answers;
+pub mod attachments;
 pub mod body;
 pub mod changes;
 pub mod choice;
@@ -17,6 +18,7 @@ pub mod follows;
 pub mod json;
 pub mod labels;
 pub mod listing;
+pub mod map;
 pub mod me;
 pub mod moderation;
 pub mod news;

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
+use crate::map::MapArguments;
 use crate::shelf::Shelf;
 use crate::store::{self, Database, Store};
 use crate::throttle::Throttle;
@@ -29,6 +30,8 @@ const WRITE_DOWN_EVERY: Duration = Duration::from_secs(3);
 const FORGET_EVERY_ROUNDS: u64 = 1200;
 /// How long a reader of changes may have been away.
 const CHANGES_KEPT_FOR: i64 = 30 * clock::DAY;
+/// How long a picture may wait for a contribution that names it.
+const UPLOADS_KEPT_FOR: i64 = clock::DAY;
 /// How long requests may still take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -47,10 +50,13 @@ pub struct Order {
     pub counts: CountsVisibility,
     /// Whether new texts are read through before others see them, if that is to change.
     pub moderation: Option<ModerationMode>,
+    /// What a map of the municipality is made of.
+    pub map: MapArguments,
 }
 
 /// Answers over HTTP until Ctrl-C or a request to terminate.
 pub async fn serve(order: Order) -> Result<(), Failure> {
+    let map = order.map.read()?;
     let listeners = listen(order.port).await?;
     let port = listeners
         .iter()
@@ -74,6 +80,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
         shelf: Shelf::default(),
         throttle: Throttle::new(order.writes_per_minute),
         counts: order.counts,
+        map,
         public_url: order.public_url.map_or_else(
             || format!("http://localhost:{port}"),
             |url| url.trim_end_matches('/').to_owned(),
@@ -178,6 +185,7 @@ async fn forget(store: &Store) -> store::Result<()> {
     let mut writing = store.begin().await?;
     writing.forget_answers(clock::now() - KEPT_FOR).await?;
     writing.forget_changes(clock::now() - CHANGES_KEPT_FOR).await?;
+    writing.forget_uploads(clock::now() - UPLOADS_KEPT_FOR).await?;
     writing.commit().await
 }
 

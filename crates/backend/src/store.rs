@@ -1,7 +1,7 @@
 //! Where everything is kept. All SQL lies in this room, and nobody outside it knows which engine answers.
 //!
-//! There are two engines, one SQLite file or a PostgreSQL database, and one SQL for both: `TEXT` and `BIGINT`
-//! columns, numbered parameters, keyset paging, nothing that only one of them knows. Reading goes through several
+//! There are two engines, one SQLite file or a PostgreSQL database, and one SQL for both: `TEXT`, `BIGINT`
+//! and a few `BYTEA` columns, numbered parameters, keyset paging, nothing that only one of them knows. Reading goes through several
 //! connections. Writers stand in one line, also those of several processes, so that what is counted is exact.
 
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use sqlx::migrate::{MigrateError, Migrator};
 
 pub mod answers;
+pub mod attachments;
 pub mod bulk;
 pub mod changes;
 pub mod choice;

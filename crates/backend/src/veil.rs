@@ -6,6 +6,7 @@
 
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::{Contribution, ContributionLink, ContributionState, RemovedBy};
+use samskab_protocol::later::Later;
 use samskab_protocol::trail::StepKind;
 
 use crate::faults::Fault;
@@ -77,6 +78,7 @@ fn without_words(found: Contribution) -> Contribution {
         barrier: None,
         story: None,
         affected: Vec::new(),
+        attachments: Later::default(),
         topics: Vec::new(),
         areas: Vec::new(),
         author: None,

@@ -8,6 +8,7 @@
 mod contract {
     pub mod answering;
     pub mod appealing;
+    pub mod attaching;
     pub mod bad_input;
     pub mod browsers;
     pub mod changes;
@@ -22,6 +23,7 @@ mod contract {
     pub mod importing;
     pub mod kinds;
     pub mod lists;
+    pub mod mapping;
     pub mod me;
     pub mod moderating;
     pub mod offers;

@@ -30,6 +30,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         ),
         Refusal::TooLarge => ("Det er for meget på én gang", "That is too much at once"),
         Refusal::UnsupportedMediaType => ("Indholdet er ikke JSON", "The content is not JSON"),
+        Refusal::NoPicture => ("Billedet kan ikke læses", "The picture cannot be read"),
         Refusal::Validation(_) => (
             "Noget mangler eller er for langt",
             "Something is missing or too long",
@@ -119,6 +120,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::UnsupportedMediaType => (
             "Send indholdet som application/json.",
             "Send the content as application/json.",
+        ),
+        Refusal::NoPicture => (
+            "Filen er ikke et billede i JPEG, PNG eller WebP, eller den er gået i stykker. Prøv med et andet billede.",
+            "The file is no picture in JPEG, PNG or WebP, or it is damaged. Try another picture.",
         ),
         Refusal::Validation(_) => (
             "Intet er gemt endnu. Ret felterne, og send igen.",

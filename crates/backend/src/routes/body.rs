@@ -39,13 +39,7 @@ pub async fn read_json<S: Send + Sync>(
     if !kinds.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
         return Err(Refusal::UnsupportedMediaType);
     }
-    let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-        let message = rejection.body_text();
-        match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
-            _ => Refusal::InvalidRequest(Misunderstanding::Body(message)),
-        }
-    })?;
+    let bytes = read_bytes(request, state).await?;
     let Strict(value) = serde_json::from_slice(&bytes).map_err(misunderstood)?;
     let mut errors = Vec::new();
     find_nul(&value, "", &mut errors);
@@ -54,6 +48,17 @@ pub async fn read_json<S: Send + Sync>(
     } else {
         Err(Refusal::Validation(errors))
     }
+}
+
+/// Reads a body of any sort.
+pub async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        let message = rejection.body_text();
+        match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+            _ => Refusal::InvalidRequest(Misunderstanding::Body(message)),
+        }
+    })
 }
 
 /// Reads one value that was sent within another.

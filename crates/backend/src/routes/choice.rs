@@ -5,6 +5,7 @@ use samskab_protocol::place::Point;
 
 use super::parameters::Parameters;
 use crate::clock;
+use crate::faults::Fault;
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::choice::{Filter, Region};
 use crate::store::search::read_search;
@@ -42,7 +43,10 @@ pub fn read_filter(parameters: &Parameters) -> Result<Filter, Refusal> {
         topics: parameters.words("topic"),
         areas: parameters.words("area"),
         author: parameters.text("author").map(str::to_owned),
-        roles: parameters.words("role"),
+        roles: match Fault::RoleIgnored.is_on() {
+            true => Vec::new(),
+            false => parameters.words("role"),
+        },
         updated_since: read_with(parameters, "updated_since", |text| {
             clock::from_wire(&Timestamp(text.to_owned()))
         })?,

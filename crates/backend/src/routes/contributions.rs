@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::later::Later;
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
@@ -19,6 +20,7 @@ use crate::faults::Fault;
 use crate::order::{self, Order, pick_page};
 use crate::problem::{Misunderstanding, Refusal};
 use crate::veil::veil_contribution;
+use crate::voices;
 
 const SEED_MAX: usize = 64;
 /// Contributions that are shown to somebody who writes.
@@ -94,6 +96,10 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
         .find_contributions(&choice::read_filter(parameters)?)
         .await?;
     let total = u32::try_from(candidates.len()).unwrap_or(u32::MAX);
+    let mut voices = voices::weigh(&candidates);
+    if let (true, Some(voices)) = (Fault::VoicesWrong.is_on(), &mut voices) {
+        voices.share = 0.0;
+    }
     let seed_text = seed.as_deref().unwrap_or("");
     let (ids, next) = pick_page(candidates, order, seed_text, after.as_ref(), limit as usize);
     let mut items = app.store.read_contributions(&ids).await?;
@@ -112,7 +118,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
             next,
             order: Some(order.as_str().into()),
             seed: seed.filter(|_| !Fault::SeedNotTold.is_on()),
-            ..PageInfo::default()
+            voices: voices.as_ref().map_or_else(Later::default, Later::of),
         },
         total: Some(Total {
             value: total,
@@ -147,6 +153,7 @@ fn show_on_card(app: &App, contribution: &mut Contribution) {
     contribution.dilemma = None;
     contribution.story = None;
     contribution.affected.clear();
+    contribution.attachments = Later::default();
     for step in &mut contribution.trail {
         step.text = None;
         step.link = None;

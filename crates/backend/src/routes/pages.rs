@@ -29,9 +29,9 @@ pub const MEDIA_TYPE: &str = "text/html; charset=utf-8";
 pub const STYLE_PATH: &str = "/page.css";
 
 const STYLE: &str = include_str!("pages/page.css");
-/// A page shows words and one style sheet, whatever somebody wrote into it.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// A page shows words, pictures from here and one style sheet, whatever somebody wrote into it.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// Comments on one page.
 const COMMENTS: &str = "100";
 

@@ -53,6 +53,8 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:reports",
     "urn:samskab:conf:1.0:moderation-log",
     "urn:samskab:conf:1.0:steward",
+    "urn:samskab:conf:1.0:attachments",
+    "urn:samskab:conf:1.0:map",
 ];
 
 /// Claimed where there is a project to try things out in.
@@ -109,9 +111,13 @@ fn describe(app: &App) -> Service {
             expect: native(),
             report: native(),
             edit: native(),
-            attach: Action::default(),
+            attach: native(),
         },
-        map: Later::default(),
+        map: app
+            .map
+            .describe(&app.public_url)
+            .as_ref()
+            .map_or_else(Later::default, Later::of),
         sandbox_projects: Vec::new(),
         first: None,
     }

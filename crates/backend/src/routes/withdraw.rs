@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::{Contribution, ContributionState, Status, StatusCategory};
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::later::Later;
 use samskab_protocol::trail::StepKind;
 
 use super::create::comment_ref;
@@ -69,6 +70,7 @@ pub async fn withdraw_contribution(writing: &mut Writing, contribution: Contribu
     let was_there = veil_contribution(contribution.clone()).is_some();
     let erased = erase_contribution(contribution);
     let written = Ref::contribution(&erased.id);
+    writing.delete_attachments_of(&erased.id).await?;
     writing.replace_contribution(&erased).await?;
     if was_there {
         writing.note_change(Change::Removed, &written).await?;
@@ -110,6 +112,7 @@ fn erase_contribution(contribution: Contribution) -> Contribution {
         barrier: None,
         story: None,
         affected: Vec::new(),
+        attachments: Later::default(),
         author_verdict: None,
         state: ContributionState::Withdrawn,
         author: None,

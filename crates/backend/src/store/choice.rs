@@ -65,14 +65,16 @@ struct Sorted {
     support: Option<i64>,
     longitude: Option<i64>,
     latitude: Option<i64>,
+    voice: Option<i64>,
+    words: i64,
 }
 
 impl Store {
     /// What belongs to a list, with what it can be sorted by.
     pub async fn find_contributions(&self, filter: &Filter) -> Result<Vec<Candidate>> {
         let mut query = sql(
-            "SELECT id, heard, created_at, active_at, support, longitude, latitude FROM contributions \
-             WHERE state = 'published'",
+            "SELECT id, heard, created_at, active_at, support, longitude, latitude, voice, words \
+             FROM contributions WHERE state = 'published'",
         );
         for (condition, words) in [
             (" AND kind IN ", &filter.kinds),
@@ -103,17 +105,14 @@ impl Store {
             query = self.holding(query, words);
         }
         let rows: Vec<Sorted> = self.all(query).await?;
-        let within = |row: &Sorted| filter.regions.iter().all(|region| row.lies_in(*region));
+        let within = |candidate: &Candidate| {
+            let lies_in = |region: &Region| candidate.point.is_some_and(|point| region.holds(point));
+            filter.regions.iter().all(lies_in)
+        };
         Ok(rows
             .into_iter()
+            .map(Sorted::into_candidate)
             .filter(within)
-            .map(|row| Candidate {
-                id: row.id,
-                heard: row.heard,
-                created_at: row.created_at,
-                active_at: row.active_at,
-                support: row.support.unwrap_or_default(),
-            })
             .collect())
     }
 }
@@ -136,17 +135,24 @@ impl Region {
 }
 
 impl Sorted {
-    fn lies_in(&self, region: Region) -> bool {
-        let point = self
-            .longitude
-            .zip(self.latitude)
-            .and_then(|(longitude, latitude)| {
-                Some(Point {
-                    longitude: i32::try_from(longitude).ok()?,
-                    latitude: i32::try_from(latitude).ok()?,
-                })
-            });
-        point.is_some_and(|point| region.holds(point))
+    fn into_candidate(self) -> Candidate {
+        let degrees = self.longitude.zip(self.latitude);
+        let point = degrees.and_then(|(longitude, latitude)| {
+            Some(Point {
+                longitude: i32::try_from(longitude).ok()?,
+                latitude: i32::try_from(latitude).ok()?,
+            })
+        });
+        Candidate {
+            id: self.id,
+            heard: self.heard,
+            created_at: self.created_at,
+            active_at: self.active_at,
+            support: self.support.unwrap_or_default(),
+            point,
+            voice: self.voice,
+            words: self.words,
+        }
     }
 }
 

@@ -1,7 +1,12 @@
 //! Contributions, kept as documents beside what lists choose by.
 
-use samskab_protocol::contribution::{Contribution, ProjectLink};
+use std::collections::HashMap;
+
+use samskab_protocol::author::Role;
+use samskab_protocol::contribution::{Contribution, Kind, ProjectLink, Status, StatusCategory};
 use samskab_protocol::trail::{Step, StepKind};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
 use super::comments::counted;
@@ -24,7 +29,45 @@ pub(super) struct Kept {
     project_title: Option<String>,
 }
 
+/// What a map says of a contribution.
+#[derive(Clone, Debug)]
+pub struct Titled {
+    /// Its title.
+    pub title: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub status: StatusCategory,
+}
+
+/// The same as a document has it: the rest of it is passed over.
+#[derive(Deserialize)]
+struct Written {
+    title: String,
+    kind: Kind,
+    status: Status,
+}
+
 impl Store {
+    /// What a map says of these contributions, by id.
+    pub async fn read_titles(&self, ids: &[String]) -> Result<HashMap<String, Titled>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let query = sql("SELECT id, document FROM contributions WHERE id IN ").bind_list(ids);
+        let rows: Vec<(String, String)> = self.all(query).await?;
+        let read = |(id, document): (String, String)| {
+            let written: Written = serde_json::from_str(&document)?;
+            let titled = Titled {
+                title: written.title,
+                kind: written.kind,
+                status: written.status.category,
+            };
+            Ok((id, titled))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// These contributions in this order; what has gone meanwhile is left out.
     pub async fn read_contributions(&self, ids: &[String]) -> Result<Vec<Contribution>> {
         if ids.is_empty() {
@@ -35,7 +78,7 @@ impl Store {
         let mut found = rows
             .into_iter()
             .map(|row| (row.id.clone(), row))
-            .collect::<std::collections::HashMap<_, _>>();
+            .collect::<HashMap<_, _>>();
         ids.iter()
             .filter_map(|id| found.remove(id))
             .map(Kept::decode)
@@ -103,7 +146,7 @@ impl Writing {
             "UPDATE contributions SET kind = $1, status = $2, project = $3, answered_at = $4, answer_due = $5, \
              state = $6, locked = $7, role = $8, longitude = $9, latitude = $10, updated_at = $11, \
              active_at = CASE WHEN active_at > $11 THEN active_at ELSE $11 END, search = $12, document = $13, \
-             support = coalesce(support, $14) WHERE id = $15",
+             support = coalesce(support, $14), voice = $15, words = $16 WHERE id = $17",
         )
         .bind(contribution.kind.as_str())
         .bind(contribution.status.category.as_str())
@@ -119,6 +162,8 @@ impl Writing {
         .bind(search::index(contribution))
         .bind(serde_json::to_string(&without_links(contribution))?)
         .bind(contribution.counts.by_reaction.support.map(i64::from))
+        .bind(voice(contribution))
+        .bind(words(contribution))
         .bind(&contribution.id);
         self.run(update).await?;
         Ok(())
@@ -129,13 +174,15 @@ impl Writing {
         let point = contribution.place.as_ref().and_then(|place| place.point);
         let update = sql(
             "UPDATE contributions SET role = $1, longitude = $2, latitude = $3, search = $4, \
-             support = coalesce(support, $5) WHERE id = $6",
+             support = coalesce(support, $5), voice = $6, words = $7 WHERE id = $8",
         )
         .bind(role(contribution))
         .bind(point.map(|point| i64::from(point.longitude)))
         .bind(point.map(|point| i64::from(point.latitude)))
         .bind(search::index(contribution))
         .bind(contribution.counts.by_reaction.support.map(i64::from))
+        .bind(voice(contribution))
+        .bind(words(contribution))
         .bind(&contribution.id);
         self.run(update).await?;
         self.insert_labels(contribution).await
@@ -152,6 +199,25 @@ impl Writing {
 fn role(contribution: &Contribution) -> &'static str {
     let author = contribution.author.as_ref();
     author.map_or("", |author| author.role.as_str())
+}
+
+/// A number for each person who writes. The municipality is none, and neither is somebody of whom nothing is known.
+fn voice(contribution: &Contribution) -> Option<i64> {
+    let author = contribution.author.as_ref().filter(|_| !contribution.official)?;
+    let who = match &author.id {
+        _ if author.role == Role::Staff => return None,
+        Some(id) => id.clone(),
+        // Two who write under the same name are one voice, which is as near as one comes.
+        None => format!("{} {}", author.role.as_str(), author.name),
+    };
+    let digest = Sha256::digest(who);
+    Some(i64::from_be_bytes(digest[..8].try_into().ok()?))
+}
+
+/// The words in its texts.
+fn words(contribution: &Contribution) -> i64 {
+    let texts = search::texts(contribution).map(|text| text.split_whitespace().count());
+    i64::try_from(texts.sum::<usize>()).unwrap_or(i64::MAX)
 }
 
 impl Kept {

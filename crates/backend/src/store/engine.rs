@@ -53,8 +53,8 @@ pub enum Row {
     Postgres(PgRow),
 }
 
-/// What a row can be read as: a tuple, or a `#[derive(FromRow)]` struct, of `String` for columns of `TEXT` and
-/// `i64` for columns of `BIGINT`, in an `Option` where they can be null.
+/// What a row can be read as: a tuple, or a `#[derive(FromRow)]` struct, of `String` for columns of `TEXT`,
+/// `i64` for columns of `BIGINT` and `Vec<u8>` for columns of `BYTEA`, in an `Option` where they can be null.
 pub trait Readable: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 
 impl<T> Readable for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
@@ -74,6 +74,7 @@ pub(super) fn prepare<'q, DB: Database>(statement: Statement) -> Query<'q, DB, D
 where
     Option<String>: Encode<'q, DB> + Type<DB>,
     Option<i64>: Encode<'q, DB> + Type<DB>,
+    Vec<u8>: Encode<'q, DB> + Type<DB>,
 {
     let (text, values) = statement.into_parts();
     // The text is made of constants alone, see `Statement`.
@@ -82,5 +83,6 @@ where
         .fold(sqlx::query(AssertSqlSafe(text)), |query, value| match value {
             Value::Text(text) => query.bind(text),
             Value::Number(number) => query.bind(number),
+            Value::Bytes(bytes) => query.bind(bytes),
         })
 }

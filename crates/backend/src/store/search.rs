@@ -12,7 +12,7 @@ use super::choice::IN_EARNEST;
 use super::{Result, Store, sql};
 
 /// Which form of [`index`] the kept rows have.
-const FORM: &str = "3";
+const FORM: &str = "4";
 const FORM_NAME: &str = "search";
 /// Words of one contribution that are kept, so that no text is too long for an engine.
 const INDEXED_MAX: usize = 20_000;
@@ -42,19 +42,6 @@ pub(super) fn index(contribution: &Contribution) -> String {
     if contribution.state != ContributionState::Published {
         return String::new();
     }
-    let tension = contribution.dilemma.as_ref().map(|dilemma| &dilemma.tension);
-    let learned = contribution.story.as_ref().map(|story| &story.learned);
-    let texts = [
-        contribution.problem.as_ref(),
-        contribution.body.as_ref(),
-        tension,
-        learned,
-    ]
-    .into_iter()
-    .flatten()
-    .map(|text| text.value.as_str());
-    let sides = contribution.dilemma.iter().flat_map(|dilemma| &dilemma.sides);
-    let sides = sides.flat_map(|side| side.arguments.iter().chain([&side.label]));
     let barrier = contribution.barrier.as_ref();
     let place = contribution.place.as_ref().map(|place| place.name.as_str());
     let all = [
@@ -65,14 +52,29 @@ pub(super) fn index(contribution: &Contribution) -> String {
     ]
     .into_iter()
     .flatten()
-    .chain(texts)
-    .chain(sides.map(String::as_str))
+    .chain(texts(contribution))
     .chain(contribution.topics.iter().map(String::as_str))
     .chain(contribution.areas.iter().map(String::as_str));
     let words: BTreeSet<String> = all.flat_map(split).take(INDEXED_MAX).collect();
     let endings = words.iter().flat_map(|word| endings(word));
     let kept: BTreeSet<&str> = words.iter().map(String::as_str).chain(endings).collect();
     kept.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// What somebody wrote in it, beside its title.
+pub(super) fn texts(contribution: &Contribution) -> impl Iterator<Item = &str> {
+    let tension = contribution.dilemma.as_ref().map(|dilemma| &dilemma.tension);
+    let learned = contribution.story.as_ref().map(|story| &story.learned);
+    let texts = [
+        contribution.problem.as_ref(),
+        contribution.body.as_ref(),
+        tension,
+        learned,
+    ];
+    let texts = texts.into_iter().flatten().map(|text| text.value.as_str());
+    let sides = contribution.dilemma.iter().flat_map(|dilemma| &dilemma.sides);
+    let sides = sides.flat_map(|side| side.arguments.iter().chain([&side.label]));
+    texts.chain(sides.map(String::as_str))
 }
 
 impl Store {

@@ -1,7 +1,7 @@
 //! One statement in the SQL that both engines understand, with its values.
 //!
-//! Parameters are numbered, `$1` is the first value. There are two sorts of values, text and whole numbers, either
-//! of which may be missing.
+//! Parameters are numbered, `$1` is the first value. There are three sorts of values, text, whole numbers and
+//! bytes, of which the first two may be missing.
 
 use std::borrow::Cow;
 
@@ -19,6 +19,8 @@ pub enum Value {
     Text(Option<String>),
     /// For a column of `BIGINT`.
     Number(Option<i64>),
+    /// For a column of `BYTEA`.
+    Bytes(Vec<u8>),
 }
 
 /// Begins a statement: `sql("SELECT document FROM projects WHERE id = $1").bind(id)`.
@@ -99,6 +101,12 @@ impl From<i64> for Value {
 impl From<&i64> for Value {
     fn from(number: &i64) -> Self {
         Value::Number(Some(*number))
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Value::Bytes(bytes)
     }
 }
 

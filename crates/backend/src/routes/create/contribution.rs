@@ -21,8 +21,10 @@ use uuid::Uuid;
 use super::kinds::{compose_barrier, compose_dilemma, compose_story, trim_all};
 use super::{check_language, refuse, unknown};
 use crate::app::App;
+use crate::faults::Fault;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
+use crate::routes::attachments::{find_named, list};
 use crate::routes::body::Sent;
 use crate::routes::phase;
 use crate::store::Writing;
@@ -63,6 +65,9 @@ async fn create(app: Arc<App>, post: Post, new: CreateContribution) -> Result<Re
 
 async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Result<Contribution, Refusal> {
     let mut errors = validation::contribution(&new, &app.limits);
+    if Fault::AltOptional.is_on() {
+        errors.retain(|error| !error.pointer.ends_with("/alt"));
+    }
     attempt.check_author(new.author.as_ref(), &mut errors)?;
     check_language(new.lang.as_deref(), &mut errors);
     if new.kind == Kind::Other {
@@ -81,6 +86,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
     let based_on = find_linked(&mut attempt.writing, "/based_on", &new.based_on, &mut errors).await?;
     let stopped = new.barrier.as_ref().map_or(&[][..], |barrier| &barrier.stops);
     let stops = find_linked(&mut attempt.writing, "/barrier/stops", stopped, &mut errors).await?;
+    let pictures = find_named(attempt, &new.attachments, &mut errors).await?;
     refuse(errors)?;
     if project
         .as_ref()
@@ -102,6 +108,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
             official,
             state,
             based_on: based_on.clone(),
+            attachments: list(&pictures),
             ..compose(&new, project.as_ref(), created_at)
         };
         if let Some(barrier) = &mut contribution.barrier {
@@ -114,6 +121,9 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
         {
             let stored = Ref::contribution(&contribution.id);
             attempt.own(&stored).await?;
+            for picture in &pictures {
+                attempt.writing.attach(&picture.id, &stored.id).await?;
+            }
             if state == ContributionState::Published {
                 attempt.writing.note_change(Change::Created, &stored).await?;
             }

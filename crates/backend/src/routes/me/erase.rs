@@ -64,6 +64,7 @@ pub async fn erase(app: &App, writing: &mut Writing, participant: &str) -> Resul
             }
         }
     }
+    writing.delete_own_attachments(participant).await?;
     writing.disown(participant).await?;
     writing.erase_participant(participant).await?;
     Ok(())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use data_encoding::BASE64;
 use samskab_protocol::identifier::{Ref, RefType};
 use serde_json::{Value, json};
 
@@ -16,6 +17,7 @@ use crate::problem::Refusal;
 use crate::routes::answer::reply_privately;
 use crate::routes::follows;
 use crate::store;
+use crate::store::attachments::Kept;
 use crate::store::reactions::Reaction;
 use crate::store::records::Record;
 
@@ -36,6 +38,10 @@ pub async fn export(State(app): State<Arc<App>>, actor: Actor) -> Result<Respons
     let places = app.store.read_places(id).await?;
     let rankings = app.store.read_own_rankings(id).await?;
     let evaluations = app.store.read_own_evaluations(id).await?;
+    let mut pictures = Vec::new();
+    for kept in app.store.read_own_attachments(id).await? {
+        pictures.push(tell_picture(&app, &kept).await?);
+    }
     let follows: Vec<_> = follows.into_iter().map(follows::show).collect();
     let others = records
         .iter()
@@ -61,6 +67,7 @@ pub async fn export(State(app): State<Arc<App>>, actor: Actor) -> Result<Respons
             "heard": answers.heard,
             "again": answers.again,
         })).collect::<Vec<_>>(),
+        "attachments": pictures,
         "others": others,
     }))?;
     response.headers_mut().insert(
@@ -76,6 +83,18 @@ fn tell_reaction(reaction: &Reaction) -> Value {
         "kind": reaction.kind,
         "at": clock::to_wire(reaction.created_at),
     })
+}
+
+/// With its bytes: who leaves can take them along.
+async fn tell_picture(app: &App, kept: &Kept) -> store::Result<Value> {
+    let content = app.store.read_content(&kept.id).await?.unwrap_or_default();
+    Ok(json!({
+        "id": kept.id,
+        "contribution": kept.contribution,
+        "created_at": clock::to_wire(kept.created_at),
+        "media_type": kept.media_type,
+        "content": BASE64.encode(&content),
+    }))
 }
 
 fn tell_record(record: &Record) -> store::Result<Value> {

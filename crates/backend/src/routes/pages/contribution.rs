@@ -1,6 +1,7 @@
 //! The page of an idea or a debate.
 
 use maud::{Markup, html};
+use samskab_protocol::attachment::Attachment;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, ContributionState};
 use samskab_protocol::page::Page;
@@ -10,7 +11,7 @@ use super::debate::draw_debate;
 use super::frame::{draw, draw_author, draw_day, draw_link, draw_text};
 use super::kinds::{draw_kind, draw_links};
 use super::words;
-use crate::app::{App, page_room};
+use crate::app::{App, BASE_PATH, page_room};
 
 /// Where the page of a contribution lies, seen from the first page.
 pub fn address(contribution: &Contribution) -> String {
@@ -39,6 +40,7 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
             @if contribution.problem.is_some() { h2 { "Idéen" } }
             (draw_text(body))
         }
+        @for picture in contribution.attachments.read().unwrap_or_default() { (draw_picture(&picture)) }
         (draw_kind(contribution))
         (draw_links(contribution))
         @if let Some(project) = &contribution.project {
@@ -58,6 +60,14 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
         (draw_debate(app, debate))
     };
     draw(app, "..", title, &content)
+}
+
+/// By an address without a name in it, so that the page's policy lets it in under whatever name people come.
+fn draw_picture(picture: &Attachment) -> Markup {
+    let address = format!("..{BASE_PATH}/attachments/{}", picture.id);
+    html! {
+        p { img src=(address) alt=(picture.alt) width=[picture.width] height=[picture.height] loading="lazy"; }
+    }
 }
 
 fn draw_step(app: &App, step: &Step) -> Markup {
