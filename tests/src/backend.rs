@@ -62,6 +62,9 @@ impl Backend {
     pub async fn start(&mut self) -> Result<()> {
         let mut command = self.command("serve");
         command.args(["--port", &self.port.to_string(), "--public-url", &self.public]);
+        let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/egeby.geojson");
+        command.args(["--map-bounds", "9.43,56.265,9.58,56.375", "--base-map"]);
+        command.arg(map);
         // A journey writes faster than any person.
         command.args(["--writes-per-minute", "0"]);
         let (process, port) = Process::start(command, listening).await?;

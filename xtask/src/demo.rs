@@ -22,6 +22,10 @@ use tokio::{
 use self::data::Data;
 use crate::{build, command, progress::step, workspace};
 
+/// Where the invented municipality lies: west, south, east, north.
+const MAP_BOUNDS: &str = "9.43,56.265,9.58,56.375";
+const MAP_ATTRIBUTION: &str = "Egeby er opfundet, og det er kortet også";
+
 /// What `cargo xtask demo` may be told.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -65,7 +69,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .arg("serve")
         .arg("--database")
         .arg(data.database())
-        .args(["--port", &backend_port.to_string()]);
+        .args(["--port", &backend_port.to_string()])
+        // An invented map, so that nobody else learns who looks at it.
+        .args(["--map-bounds", MAP_BOUNDS, "--map-attribution", MAP_ATTRIBUTION, "--base-map"])
+        .arg(workspace::root().join("demo/egeby.geojson"));
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(serve_both(serve, backend_port, host_port, &folder))
 }

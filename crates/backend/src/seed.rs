@@ -17,7 +17,7 @@ use crate::store::{self, Database, Writing};
 use crate::{Failure, clock, moments, serve, summary};
 
 mod around;
-
+mod pictures;
 mod records;
 
 /// The texts of these files of a folder below `seed/`.
@@ -29,7 +29,7 @@ macro_rules! texts {
 
 const CONTRIBUTIONS: &[&str] = texts!("contributions":
     "debates", "ideas-received", "ideas-considering", "ideas-planned", "ideas-in-progress", "ideas-implemented",
-    "ideas-rejected", "ideas-linked", "barriers", "stories",
+    "ideas-rejected", "ideas-linked", "ideas-villages", "ideas-around-town", "other-voices", "barriers", "stories",
 );
 const COMMENTS: &[&str] = texts!("comments":
     "biler-i-storegade-1", "biler-i-storegade-2", "biler-i-storegade-3", "den-gamle-skole-i-noerre-ege",
@@ -96,12 +96,13 @@ fn times_seen(new: &Contribution) -> i64 {
         .map_or(0, |support| 3 * i64::from(support))
 }
 
-async fn insert_contribution(writing: &mut Writing, mut new: Contribution, now: i64) -> store::Result<()> {
+async fn insert_contribution(writing: &mut Writing, mut new: Contribution, now: i64) -> anyhow::Result<()> {
     let text = new.body.as_ref().or(new.problem.as_ref());
     new.summary = text
         .map(|text| summary::summarize(&text.value))
         .unwrap_or_default();
     records::insert_answers(writing, &mut new, now).await?;
+    pictures::insert(writing, &mut new, now).await?;
     let created_at = clock::from_wire(&new.created_at).unwrap_or(now);
     writing.insert_contribution(&new, created_at).await?;
     Ok(())
