@@ -1,6 +1,7 @@
 //! Every clause, one file an area. A clause's number is never given to another one.
 
 mod answering;
+mod attachments;
 mod browsers;
 mod caching;
 mod comments;
@@ -14,6 +15,7 @@ mod guests;
 mod idempotency;
 mod lists;
 mod live;
+mod mapping;
 mod me;
 mod moderation;
 mod offers;
@@ -52,6 +54,8 @@ pub fn before() -> Vec<Clause> {
         search::clauses(),
         schemas::clauses(),
         contributions::clauses(),
+        attachments::clauses(),
+        mapping::clauses(),
         withdrawing::clauses(),
         comments::clauses(),
         debates::clauses(),

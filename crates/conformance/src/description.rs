@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use crate::answer::{Answer, PROBLEM};
+use crate::answer::Answer;
 use crate::ensure;
 use crate::verdict::{Finding, Outcome};
 
@@ -67,7 +67,7 @@ impl Description {
                 described.join(" or ")
             )));
         };
-        if kind == "application/json" || kind == PROBLEM {
+        if kind == "application/json" || kind.ends_with("+json") {
             self.check_value(&media["schema"], answer.json()?, &answer.asked)?;
         }
         Ok(())

@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 31] = [
+const FAULTS: [(&str, &[&str]); 39] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -69,6 +69,14 @@ const FAULTS: [(&str, &[&str]); 31] = [
     ("status-without-reason", &["TRL-7"]),
     ("seats-beyond-capacity", &["EVT-7"]),
     ("hidden-words-remain", &["MOD-7"]),
+    ("upload-is-public", &["ATT-2"]),
+    ("picture-unprotected", &["ATT-4"]),
+    ("anybodys-upload-taken", &["ATT-7"]),
+    ("metadata-remains", &["ATT-5"]),
+    ("alt-optional", &["ATT-6"]),
+    ("map-unfiltered", &["MAP-3"]),
+    ("voices-wrong", &["MAP-6"]),
+    ("role-ignored", &["LST-11"]),
 ];
 
 /// Noticed only where the backend looks at new texts before it shows them.

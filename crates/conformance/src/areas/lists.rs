@@ -39,7 +39,7 @@ pub fn clauses() -> Vec<Clause> {
             "What is taken back between two pages makes no other item disappear."
             because "A page number would skip one item for each that is gone; a cursor must not." source "protocol, lists"
             => skips_nothing_after_a_withdrawal,
-        "SMK-LST-11" Must Queries ["contributions"] "A filter by kind, status or project shows nothing else."
+        "SMK-LST-11" Must Queries ["contributions"] "A filter by kind, status, project or role shows nothing else."
             because "Whoever looks for questions does not look for ideas." source "openapi, listContributions" => filters,
         "SMK-LST-12" Must Queries ["contributions"] "A filter by a word that nobody knows is an empty list."
             because "A newer client may know more words." source "protocol, open enumerations" => survives_unknown_filters,
@@ -276,6 +276,9 @@ async fn filters(run: &Run) -> Outcome {
     let mut filters = vec![("kind", "/kind"), ("status", "/status/category")];
     if sample.at("/project/id")?.is_string() {
         filters.push(("project", "/project/id"));
+    }
+    if sample.at("/author/role")?.is_string() {
+        filters.push(("role", "/author/role"));
     }
     for (filter, pointer) in filters {
         let value = sample.text_at(pointer)?;
