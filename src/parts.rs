@@ -1,6 +1,7 @@
 //! What the rooms share.
 
 pub mod chunk;
+pub mod conduct;
 pub mod failure;
 pub mod field;
 pub mod focus;

@@ -6,12 +6,19 @@ use samskab_protocol::contribution::Kind;
 use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::text::Text;
 
-use super::composer::Composer;
+use super::album::count;
+use super::composer::{Composer, screens};
 use super::ground::ground_key;
+use super::lineage::show_sources;
+use super::offers::show_offers;
+use super::pictures::pictures_chunk;
+use super::place::read_place;
 use super::questions::questions;
 use super::request::{lines, request};
 use super::screens::{submit_key, title_key};
 use super::sides::SIDES;
+use crate::parts::chunk::later;
+use crate::parts::conduct::conduct;
 use crate::parts::heading::heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
@@ -19,7 +26,7 @@ use crate::parts::meta::{self, theirs};
 use crate::parts::prose::prose;
 use crate::parts::sending::send_button;
 use crate::route::Place;
-use crate::route::composing::{Composing, Step, steps};
+use crate::route::composing::{Composing, Step};
 
 /// Draws what would be sent, with a way back to each screen.
 pub fn check(composer: Composer, at: &Composing) -> AnyView {
@@ -36,13 +43,12 @@ pub fn check(composer: Composer, at: &Composing) -> AnyView {
         .child(heading(app, 1, request.title).attr("dir", "auto"))
         .child(classed("p", "meta").child(meta::author(app, author.as_ref())))
         .child(change(composer, at, Step::Who));
-    let asked = steps(at.kind)
-        .iter()
-        .filter(|step| !matches!(step, Step::Who | Step::Check));
+    let asked = screens(app, at.kind).into_iter();
+    let asked = asked.filter(|step| !matches!(step, Step::Who | Step::Check));
     let preview = asked.fold(preview, |preview, step| {
         preview
-            .child(answers(composer, at.kind, *step))
-            .child(change(composer, at, *step))
+            .child(answers(composer, at.kind, step))
+            .child(change(composer, at, step))
     });
     let is_first_read = app.with_service(|service| {
         let mode = service.moderation.as_ref().map(|moderation| moderation.mode);
@@ -54,7 +60,8 @@ pub fn check(composer: Composer, at: &Composing) -> AnyView {
     };
     all(vec![
         tag("p").child(app.say(public)).view(),
-        preview.view(),
+        preview.child(show_sources(composer)).view(),
+        conduct(app),
         classed("p", "small").child(app.say(first)).view(),
         send_button(app, composer.writing, app.say(submit_key(at.kind)), move || {
             composer.send()
@@ -102,9 +109,24 @@ fn answers(composer: Composer, kind: Kind, step: Step) -> AnyView {
                 ]),
             }
         })),
+        Step::Others => parts.extend(show_offers(composer).map(|list| part("offers.title", list.view()))),
+        Step::Where => {
+            let place = read_place(&written("/place/name"), &written("/place/point"));
+            let words = place.map(|place| tag("p").child(theirs(&place.name)));
+            parts.extend(words.map(|words| part("place.title", words.view())));
+            parts.push(pictures(composer));
+        }
+        Step::Pictures => parts.push(pictures(composer)),
         _ => {}
     }
     all(parts)
+}
+
+fn pictures(composer: Composer) -> AnyView {
+    match count(composer.writing) {
+        0 => nothing(),
+        _ => later(composer.app, pictures_chunk, move |room, _| (room.show)(composer)),
+    }
 }
 
 /// Key of the words above an answer where it is read: the same as on the page of what was sent.

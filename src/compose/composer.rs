@@ -5,6 +5,9 @@ use leptos::wasm_split::wasm_split;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::create::CreatedContribution;
 
+use super::album::{are_taken, name_uploads, upload};
+use super::lineage::{Source, sources};
+use super::offers::send_offers;
 use super::questions::{is_optional, step_of};
 use super::request::{faults, request, word};
 use super::screens::{screen, title_key};
@@ -28,6 +31,8 @@ pub struct Composer {
     pub app: App,
     /// What is written.
     pub writing: Writing,
+    /// What it builds on.
+    pub sources: RwSignal<Vec<Source>>,
     at: Memo<Composing>,
 }
 
@@ -47,7 +52,12 @@ fn compose(app: App, begun: Composing) -> AnyView {
         Place::New(composing) => composing,
         _ => begun.clone(),
     });
-    let composer = Composer { app, writing, at };
+    let composer = Composer {
+        app,
+        writing,
+        sources: RwSignal::new(Vec::new()),
+        at,
+    };
     // Nobody lands on a later screen with nothing written: after sending, or by an old link.
     Effect::new(move || {
         writing.redrawn.track();
@@ -59,6 +69,7 @@ fn compose(app: App, begun: Composing) -> AnyView {
     });
     let screen = move || {
         writing.redrawn.track();
+        composer.sources.set(sources(composer));
         drawn(composer, &at.get())
     };
     classed("div", "compose").live(screen).view()
@@ -71,12 +82,18 @@ fn drawn(composer: Composer, at: &Composing) -> AnyView {
         errors.iter_mut().for_each(|error| word(composer, kind, error));
         errors.retain(|error| step == Step::Check || step_of(kind, &error.pointer) == step);
     });
-    let (n, total) = ((at.number() + 1).to_string(), steps(kind).len().to_string());
+    let screens = screens(app, kind);
+    let number = screens
+        .iter()
+        .position(|screen| *screen == step)
+        .unwrap_or_default();
+    let (n, total) = ((number + 1).to_string(), screens.len().to_string());
     let count = app.language.say_with("step", &[("n", &n), ("total", &total)]);
     let optional = is_optional(step).then(|| [" · ", &app.say("optional")].concat());
-    let back = at
-        .previous()
-        .map_or_else(|| Place::New(at.clone()).room(), Place::New);
+    let back = match number.checked_sub(1) {
+        Some(before) => Place::New(at.at(screens[before])),
+        None => Place::New(at.clone()).room(),
+    };
     let there = at.clone();
     let mend = move |pointer: &str| match step_of(kind, pointer) {
         other if other != step => Mend::There(Place::New(there.at(other))),
@@ -95,6 +112,13 @@ fn drawn(composer: Composer, at: &Composing) -> AnyView {
     ])
 }
 
+/// The screens of a kind that have something to ask here.
+pub fn screens(app: App, kind: Kind) -> Vec<Step> {
+    let all = steps(kind).iter().copied();
+    all.filter(|step| *step != Step::Pictures || are_taken(app))
+        .collect()
+}
+
 /// Id of the input that a field of the request is written in.
 pub fn field_id(pointer: &str) -> String {
     pointer.trim_start_matches('/').replace('/', "-")
@@ -106,11 +130,19 @@ impl Composer {
         self.at.with_untracked(|at| (at.kind, at.project.clone()))
     }
 
+    /// The screen after the present one.
+    pub fn next(self) -> Option<Composing> {
+        let at = self.at.get_untracked();
+        let mut screens = screens(self.app, at.kind)
+            .into_iter()
+            .skip_while(|step| *step != at.step);
+        screens.nth(1).map(|step| at.at(step))
+    }
+
     /// Goes on to the next screen if this one can stand.
     pub fn go_on(self, step: Step) {
         let faults = faults(self, step);
-        let next = self.at.get_untracked().next();
-        if let (true, Some(next)) = (faults.is_empty(), next) {
+        if let (true, Some(next)) = (faults.is_empty(), self.next()) {
             self.app.go(Place::New(next));
         }
         self.writing.errors.set(faults);
@@ -128,11 +160,16 @@ impl Composer {
         if let Some(place) = place {
             return app.go(place);
         }
-        let Ok(body) = serde_json::to_string(&request(self)) else {
+        let request = request(self);
+        let Ok(body) = serde_json::to_string(&request) else {
             return;
         };
+        let mut sending = Sending::default();
+        let uploads = upload(writing, &mut sending);
+        sending.main = sending.post("contribution", "/contributions", body);
+        name_uploads(&uploads, &mut sending);
+        send_offers(self, request.author.as_ref(), &mut sending);
         let name = writing.field("/author/name");
-        let sending = Sending::of("/contributions", body);
         writing.send(sending, move |created: CreatedContribution| {
             mine::remember_name(app.client, name.trim());
             app.kept.set_value(None);

@@ -127,6 +127,9 @@ pub fn missing_key(kind: Kind, pointer: &str) -> Option<&'static str> {
     if pointer.starts_with("/dilemma/sides") {
         return Some("dilemma.side.empty");
     }
+    if pointer.starts_with("/attachments") {
+        return Some("pictures.alt.empty");
+    }
     let mut asked = steps(kind).iter().flat_map(|step| questions(*step));
     asked.find(|question| question.pointer == pointer)?.missing
 }
@@ -137,8 +140,13 @@ pub fn most(limits: &Limits, pointer: &str) -> u32 {
         "/title" | "/barrier/reference" | "/place/name" => limits.title_max,
         "/author/name" => limits.name_max,
         pointer if pointer.ends_with("/label") => limits.name_max,
-        pointer if pointer.ends_with("/alt") => limits.title_max,
-        pointer if pointer.ends_with("/arguments") || pointer.starts_with("/offers/") => limits.comment_max,
+        pointer
+            if pointer.ends_with("/arguments")
+                || pointer.ends_with("/alt")
+                || pointer.starts_with("/offers/") =>
+        {
+            limits.comment_max
+        }
         _ => limits.body_max,
     }
 }

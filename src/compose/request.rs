@@ -8,10 +8,13 @@ use samskab_protocol::limits::Limits;
 use samskab_protocol::problem::{FieldError, FieldFault};
 use samskab_protocol::validation;
 
+use super::album;
 use super::composer::Composer;
+use super::lineage::read_sources;
+use super::place::read_place;
 use super::questions::{missing_key, step_of};
 use super::sides::SIDES;
-use crate::route::composing::Step;
+use crate::route::composing::{Step, steps};
 
 /// What would be sent of a kind, where `field` says what stands in each field.
 pub fn build(
@@ -38,6 +41,19 @@ pub fn build(
         }),
         ..CreateContribution::default()
     };
+    new.based_on = read_sources(&field("/based_on"))
+        .into_iter()
+        .map(|source| source.id)
+        .collect();
+    if steps(kind).contains(&Step::Where) {
+        new.place = read_place(&field("/place/name"), &field("/place/point"));
+    }
+    if steps(kind)
+        .iter()
+        .any(|step| matches!(step, Step::Where | Step::Pictures))
+    {
+        new.attachments = album::named(field);
+    }
     match kind {
         Kind::Idea | Kind::Other => {
             new.problem = Some(trimmed("/problem"));

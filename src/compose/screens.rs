@@ -3,15 +3,21 @@
 use leptos::prelude::*;
 use samskab_protocol::contribution::Kind;
 
+use super::album::are_taken;
 use super::check::check;
 use super::composer::{Composer, field_id};
 use super::ground::ground;
+use super::offers::offers;
+use super::pictures::pictures_chunk;
+use super::place::place;
 use super::questions::{Question, is_optional, most, questions};
 use super::sides::sides;
+use super::similar::with_similar;
 use super::who::who;
+use crate::parts::chunk::later;
 use crate::parts::field::{Field, field};
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, all, button, classed, tag};
+use crate::parts::markup::{Content, Tag, all, button, classed, nothing, tag};
 use crate::route::Place;
 use crate::route::composing::{Composing, Step};
 
@@ -45,12 +51,23 @@ pub fn screen(composer: Composer, at: &Composing) -> AnyView {
         Step::Sides => sides(composer),
         Step::Ground => ground(composer),
         Step::Who => who(composer),
-        _ => ().into_any(),
+        Step::Where => place(composer),
+        _ => nothing(),
     };
     let asked = questions(at.step)
         .iter()
         .map(|asked| question(composer, asked).view());
-    all(vec![before, all(asked.collect()), forward(composer, at)])
+    let after = match at.step {
+        Step::Others => offers(composer),
+        Step::Where | Step::Pictures if are_taken(composer.app) => {
+            later(composer.app, pictures_chunk, move |room, _| {
+                (room.change)(composer)
+            })
+        }
+        _ => nothing(),
+    };
+    let answers = with_similar(composer, at.step, all(asked.collect()));
+    all(vec![before, answers, after, forward(composer, at)])
 }
 
 /// A question with room for an answer.
@@ -112,7 +129,7 @@ fn forward(composer: Composer, at: &Composing) -> AnyView {
     let on = button("button first wide", app.say("continue"), move |_| {
         composer.go_on(step)
     });
-    let next = at.next().filter(|_| is_optional(step));
+    let next = composer.next().filter(|_| is_optional(step));
     let skip = next.map(|next| link(app, "button quiet", Place::New(next), app.say("skip")));
     classed("p", "choices forward").child(on).child(skip).view()
 }

@@ -17,6 +17,7 @@ use crate::drafts::mine;
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
 use crate::parts::chunk::later;
+use crate::parts::conduct::conduct;
 use crate::parts::field::{Field, field};
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
@@ -175,6 +176,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
         }))
         .child(fields)
         .child(kept_note(app, writing))
+        .child(conduct(app))
         .child(classed("p", "small").child(app.say("priv.public")))
         .child(send_button(app, writing, app.say("comment.send"), move || {
             send(app, thread, writing, parent.clone(), desk)

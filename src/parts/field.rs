@@ -1,6 +1,7 @@
 //! A question with room for an answer.
 
 use leptos::prelude::*;
+use samskab_protocol::private::{Private, find_private};
 
 use crate::app::App;
 use crate::drafts::writing::Writing;
@@ -36,7 +37,12 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
         autocomplete,
     } = field;
     let left = RwSignal::new(None::<i64>);
+    let private = RwSignal::new("");
     let count = move |value: &str| {
+        let warning = find_private(value).map_or("", warning_key);
+        if private.get_untracked() != warning {
+            private.set(warning);
+        }
         let room = i64::from(max) - value.trim().chars().count() as i64;
         left.set((room < i64::from(max / 10)).then_some(room));
     };
@@ -52,6 +58,7 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
         hint.is_some().then(|| part("hint")),
         Some(part("error")),
         Some(part("left")),
+        Some(part("private")),
     ];
     let about: Vec<_> = about.into_iter().flatten().collect();
     let input = match rows {
@@ -92,6 +99,12 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
                 .attr("id", part("left"))
                 .live(move || left.get().map(|left| room(app, left)).view()),
         )
+        .child(
+            classed("p", "warning")
+                .attr("id", part("private"))
+                .attr("role", "status")
+                .live(move || warning(app, private.get())),
+        )
 }
 
 fn set_value(element: web_sys::HtmlElement, value: String) {
@@ -113,6 +126,23 @@ fn complaint(app: App, writing: Writing, pointer: &str) -> AnyView {
     }
     let prefix = [app.say("err.prefix"), " ".into()].concat();
     vec![classed("span", "unseen").child(prefix).view(), words.view()].view()
+}
+
+/// Key of what is said where something looks private: a warning, not a refusal.
+fn warning_key(private: Private) -> &'static str {
+    match private {
+        Private::IdentityNumber => "warn.identity",
+        Private::Email => "warn.email",
+        Private::Phone => "warn.phone",
+        Private::Other => "",
+    }
+}
+
+fn warning(app: App, key: &str) -> AnyView {
+    if key.is_empty() {
+        return nothing();
+    }
+    app.say(key).view()
 }
 
 /// How many characters are left, or too many.

@@ -94,23 +94,6 @@ impl Composing {
         Composing { step, ..self.clone() }
     }
 
-    /// Which screen it is, from 0.
-    pub fn number(&self) -> usize {
-        let number = steps(self.kind).iter().position(|step| *step == self.step);
-        number.unwrap_or_default()
-    }
-
-    /// The screen before this one; the first one has none.
-    pub fn previous(&self) -> Option<Composing> {
-        let before = self.number().checked_sub(1)?;
-        Some(self.at(steps(self.kind)[before]))
-    }
-
-    /// The screen after this one; the last one has none.
-    pub fn next(&self) -> Option<Composing> {
-        steps(self.kind).get(self.number() + 1).map(|step| self.at(*step))
-    }
-
     /// What the draft is kept under: one for each kind in each project (C2).
     pub fn subject(&self) -> String {
         match &self.project {
@@ -178,19 +161,6 @@ mod tests {
                 "two screens of one kind have the same word"
             );
         }
-    }
-
-    #[test]
-    fn screens_follow_each_other_there_and_back() {
-        let mut at = Composing::begin(Kind::Barrier, None);
-        assert_eq!(at.previous(), None);
-        let mut count = 1;
-        while let Some(next) = at.next() {
-            assert_eq!(next.previous().as_ref(), Some(&at));
-            at = next;
-            count += 1;
-        }
-        assert_eq!((count, at.step), (5, Step::Check));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod acting;
 mod acts;
 mod barriers;
+mod composing;
 mod contributions;
 mod debating;
 mod demo;
@@ -83,6 +84,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
     let journeys = [
         reading::all(),
         sending::all(),
+        composing::all(),
         network::all(),
         mine::all(),
         debating::all(),

@@ -8,6 +8,7 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
 use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
+use samskab_protocol::offer::Offer;
 use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
 use samskab_protocol::service::{Service, WELL_KNOWN};
@@ -208,6 +209,12 @@ impl Backend {
             "{path}/comments?subject=contribution:{contribution}&layout=flat"
         ))
         .await
+    }
+
+    /// Everything that is offered to something, such as `contribution:42`.
+    pub async fn offers(&self, subject: &str) -> Result<Vec<Offer>> {
+        let path = self.path_of(&self.service().await?.base);
+        self.all(format!("{path}/offers?subject={subject}")).await
     }
 
     fn prepare(program: &Path, public: String) -> Result<Self> {

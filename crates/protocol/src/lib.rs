@@ -31,6 +31,7 @@ pub mod page;
 pub mod participant;
 pub mod place;
 pub mod priorities;
+pub mod private;
 pub mod problem;
 pub mod project;
 pub mod queue;

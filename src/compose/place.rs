@@ -1,0 +1,138 @@
+//! Where it is: a name is always enough (C12). One's own position is asked for only when one presses for it.
+
+use leptos::prelude::*;
+use samskab_protocol::place::{Place, Point};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Position, PositionError};
+
+use super::composer::Composer;
+use super::questions::Question;
+use super::screens::question;
+use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+
+const POINT: &str = "/place/point";
+
+/// Ten-thousandths of a degree are about ten meters: near enough for a bench, and no address.
+const STEPS_OF_A_DEGREE: f64 = 10_000.0;
+
+const NAME: Question = Question {
+    pointer: "/place/name",
+    ask: "place.ask",
+    hint: Some("place.hint"),
+    missing: None,
+    rows: 1,
+};
+
+/// Asks for the place.
+pub fn place(composer: Composer) -> AnyView {
+    let Composer { app, writing, .. } = composer;
+    let point = RwSignal::new(read_point(&writing.field(POINT)));
+    let kept = Effect::watch(
+        move || point.get(),
+        move |point, _, _| writing.set_field(POINT, point.map(write_point).unwrap_or_default()),
+        false,
+    );
+    on_cleanup(move || kept.stop());
+    let said = RwSignal::new("");
+    let here = button("button quiet", app.say("place.here"), move |_| {
+        said.set("place.asking");
+        find_position(point, said);
+    });
+    let told = move || match (point.get(), said.get()) {
+        (Some(point), "") => found(composer, point).view(),
+        (_, "") => nothing(),
+        (_, key) => app.say(key).view(),
+    };
+    let remove = move || match point.get() {
+        Some(_) => button("link", app.say("place.remove"), move |_| {
+            said.set("");
+            point.set(None);
+        })
+        .view(),
+        None => nothing(),
+    };
+    all(vec![
+        question(composer, &NAME).view(),
+        classed("div", "choices").child(here).view(),
+        tag("p").attr("role", "status").live(told).view(),
+        live(remove),
+    ])
+}
+
+fn found(composer: Composer, point: Point) -> Tag {
+    let words = composer
+        .app
+        .language
+        .say_with("place.found", &[("point", &degrees(point))]);
+    tag("span").child(words)
+}
+
+/// Asks the device where it is, which asks the person.
+fn find_position(point: RwSignal<Option<Point>>, said: RwSignal<&'static str>) {
+    let Ok(geolocation) = window().navigator().geolocation() else {
+        return said.set("place.unknown");
+    };
+    let found = Closure::once_into_js(move |position: Position| {
+        let coordinates = position.coords();
+        let round = |degrees: f64| (degrees * STEPS_OF_A_DEGREE).round() / STEPS_OF_A_DEGREE;
+        let here = Point::from_degrees(round(coordinates.longitude()), round(coordinates.latitude()));
+        said.try_set("");
+        point.try_set(Some(here));
+    });
+    let failed = Closure::once_into_js(move |error: PositionError| {
+        let is_refused = error.code() == PositionError::PERMISSION_DENIED;
+        said.try_set(if is_refused {
+            "place.refused"
+        } else {
+            "place.unknown"
+        });
+    });
+    _ = geolocation
+        .get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()));
+}
+
+/// The place as it is sent; a point without a name is called by its degrees.
+pub fn read_place(name: &str, point: &str) -> Option<Place> {
+    let point = read_point(point);
+    let name = match (name.trim(), point) {
+        ("", None) => return None,
+        ("", Some(point)) => degrees(point),
+        (name, _) => name.to_owned(),
+    };
+    Some(Place { name, point })
+}
+
+fn degrees(point: Point) -> String {
+    let (longitude, latitude) = point.degrees();
+    format!("{latitude:.4}, {longitude:.4}")
+}
+
+fn read_point(text: &str) -> Option<Point> {
+    let (longitude, latitude) = text.split_once(' ')?;
+    Some(Point {
+        longitude: longitude.parse().ok()?,
+        latitude: latitude.parse().ok()?,
+    })
+}
+
+fn write_point(point: Point) -> String {
+    [&point.longitude.to_string(), " ", &point.latitude.to_string()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_enough_and_so_is_a_point() {
+        assert_eq!(read_place(" Åen ", ""), Some(Place::named("Åen")));
+        let point = Point::from_degrees(9.4021, 56.452);
+        let place = read_place("", &write_point(point)).unwrap();
+        assert_eq!(
+            (place.name.as_str(), place.point),
+            ("56.4520, 9.4021", Some(point))
+        );
+        assert_eq!(read_place(" ", "nowhere"), None);
+    }
+}
