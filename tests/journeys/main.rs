@@ -37,8 +37,9 @@ use samskab_tests::journey::{Journey, Outcome};
 use samskab_tests::tools::Tools;
 use tokio::runtime::{Builder, Runtime};
 
-/// Browsers are heavy: more at a time would only wait for each other.
-const AT_A_TIME: usize = 2;
+/// Browsers are heavy: more at a time would only wait for each other. One more than there are cores, since some
+/// journeys mostly wait.
+const AT_A_TIME: usize = 3;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -82,6 +83,8 @@ fn make(arguments: &Arguments) -> Result<ExitCode> {
 /// Every journey in every engine in which it is made.
 fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
     let journeys = [
+        mishaps::reading::all(),
+        mishaps::sending::all(),
         reading::all(),
         sending::all(),
         composing::all(),
@@ -101,7 +104,6 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         width::all(),
         restraint::all(),
         malice::all(),
-        mishaps::reading::all(),
         demo::all(),
     ]
     .into_iter()

@@ -101,6 +101,13 @@ impl Backend {
         self.get(&format!("{path}/contributions/{id}")).await
     }
 
+    /// How often these words stand in what lies at a path below the base.
+    pub async fn count(&self, path: &str, words: &str) -> Result<usize> {
+        let base = self.path_of(&self.service().await?.base);
+        let found: serde_json::Value = self.get(&format!("{base}/{path}")).await?;
+        Ok(found.to_string().matches(words).count())
+    }
+
     /// Stores something that a person could have sent, without any browser.
     pub async fn store(&self, collection: &str, what: &impl Serialize, key: &str) -> Result<()> {
         let path = self.path_of(&self.service().await?.base);
