@@ -46,6 +46,9 @@ extern "C" {
     /// [`Options::words`]. Their sheet is adopted by then.
     #[wasm_bindgen(method)]
     pub fn later(this: &Options) -> js_sys::Promise;
+    /// Asks for the script that draws the map.
+    #[wasm_bindgen(method)]
+    pub fn map(this: &Options) -> js_sys::Promise;
     /// Which `?first=` the service document was asked with.
     #[wasm_bindgen(method, getter)]
     pub fn first(this: &Options) -> String;

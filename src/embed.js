@@ -53,6 +53,7 @@ async function text(url, options) {
 
 /** What the first page shows, in the words of the service document's `first` parameter. */
 function firstOf(path) {
+  if (path.includes('?')) return '';
   const [room, id] = path.split('/').slice(1);
   if (room === 'projects') return id ? `project:${id}` : 'projects';
   // A private link's secret is told to nobody before its owner has said yes.

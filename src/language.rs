@@ -53,8 +53,23 @@ impl Language {
 
     /// The words under a key with two forms, `one / many`, for a number; `{n}` is the number.
     pub fn count(self, key: &str, number: u32) -> String {
+        self.count_with(key, number, &[])
+    }
+
+    /// The same with further `{name}`s filled in.
+    pub fn count_with(self, key: &str, number: u32, values: &[(&str, &str)]) -> String {
+        let written = self.number(number);
+        let values = [&[("n", written.as_str())], values].concat();
         self.0
-            .with_value(|state| words::fill(state.words.plural(key, number), &[("n", &number.to_string())]))
+            .with_value(|state| words::fill(state.words.plural(key, number), &values))
+    }
+
+    /// A number, large ones in groups: "2.163".
+    pub fn number(self, number: u32) -> String {
+        match number {
+            ..1000 => number.to_string(),
+            _ => js_sys::Number::from(number).to_locale_string(&self.tag()).into(),
+        }
     }
 
     /// Chooses from texts in several languages: this one, else English, else any.

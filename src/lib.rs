@@ -15,6 +15,7 @@ mod drafts;
 mod element;
 mod ideas;
 mod language;
+mod map;
 mod mine;
 mod parts;
 mod projects;

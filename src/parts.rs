@@ -10,6 +10,7 @@ pub mod link;
 pub mod markup;
 pub mod meta;
 pub mod more;
+pub mod position;
 pub mod prose;
 pub mod sending;
 pub mod waiting;

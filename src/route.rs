@@ -2,10 +2,12 @@
 
 pub mod composing;
 pub mod fragment;
+pub mod narrowing;
 
 use samskab_protocol::contribution::Kind;
 
 use composing::Composing;
+use narrowing::Narrowing;
 
 /// Where somebody is in the widget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Place {
     /// The list of ideas.
     #[default]
     Ideas,
+    /// The list of ideas, narrowed down or in another order.
+    IdeasBy(Narrowing),
     /// One idea.
     Idea(String),
     /// Writing a contribution.
@@ -21,6 +25,8 @@ pub enum Place {
     Choose(Option<String>),
     /// The list of questions and dilemmas.
     Debates,
+    /// That list, narrowed down or in another order.
+    DebatesBy(Narrowing),
     /// One of them.
     Debate(String),
     /// The list of projects.
@@ -34,6 +40,9 @@ pub enum Place {
 impl Place {
     /// Reads a path such as `/ideas/42`; `None` where there is no such place.
     pub fn parse(path: &str) -> Option<Place> {
+        if let Some((path, by)) = path.split_once('?') {
+            return Place::parse(path).map(|place| place.by(Narrowing::parse(by)));
+        }
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
         Some(match *parts.as_slice() {
             ["ideas"] => Place::Ideas,
@@ -55,12 +64,42 @@ impl Place {
         })
     }
 
+    /// The place of a contribution: in the room where its kind is talked about.
+    pub fn of(kind: Kind, id: String) -> Place {
+        match kind {
+            Kind::Question | Kind::Dilemma => Place::Debate(id),
+            _ => Place::Idea(id),
+        }
+    }
+
+    /// The list in this room, narrowed down or in another order; other places stay as they are.
+    pub fn by(self, narrowing: Narrowing) -> Place {
+        match self {
+            Place::Ideas | Place::IdeasBy(_) if narrowing.is_empty() => Place::Ideas,
+            Place::Debates | Place::DebatesBy(_) if narrowing.is_empty() => Place::Debates,
+            Place::Ideas | Place::IdeasBy(_) => Place::IdeasBy(narrowing),
+            Place::Debates | Place::DebatesBy(_) => Place::DebatesBy(narrowing),
+            place => place,
+        }
+    }
+
+    /// What the list is narrowed down to.
+    pub fn narrowing(&self) -> Narrowing {
+        match self {
+            Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) => narrowing.clone(),
+            _ => Narrowing::default(),
+        }
+    }
+
     /// The path, such that [`Place::parse`] reads it back.
     pub fn path(&self) -> String {
+        if let Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) = self {
+            return [&self.room().path(), "?", &narrowing.path()].concat();
+        }
         let (room, id, rest) = match self {
-            Place::Ideas => ("/ideas", None, String::new()),
+            Place::Ideas | Place::IdeasBy(_) => ("/ideas", None, String::new()),
             Place::Idea(id) => ("/ideas", Some(id), String::new()),
-            Place::Debates => ("/debate", None, String::new()),
+            Place::Debates | Place::DebatesBy(_) => ("/debate", None, String::new()),
             Place::Debate(id) => ("/debate", Some(id), String::new()),
             Place::Projects => ("/projects", None, String::new()),
             Place::Project(id) => ("/projects", Some(id), String::new()),
@@ -83,8 +122,10 @@ impl Place {
                 kind: Kind::Question | Kind::Dilemma,
                 ..
             }) => Place::Debates,
-            Place::Ideas | Place::Idea(_) | Place::New(_) | Place::Choose(None) => Place::Ideas,
-            Place::Debates | Place::Debate(_) => Place::Debates,
+            Place::Ideas | Place::IdeasBy(_) | Place::Idea(_) | Place::New(_) | Place::Choose(None) => {
+                Place::Ideas
+            }
+            Place::Debates | Place::DebatesBy(_) | Place::Debate(_) => Place::Debates,
             Place::Projects | Place::Project(_) => Place::Projects,
             Place::Mine(_) => Place::Mine(None),
         }
@@ -96,7 +137,9 @@ impl Place {
             Place::Ideas => "contributions:idea".into(),
             Place::Debates => "contributions:question,dilemma".into(),
             Place::Idea(id) | Place::Debate(id) => ["contribution:", id].concat(),
-            Place::New(_) | Place::Choose(_) | Place::Mine(_) => String::new(),
+            Place::New(_) | Place::Choose(_) | Place::Mine(_) | Place::IdeasBy(_) | Place::DebatesBy(_) => {
+                String::new()
+            }
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
         }
@@ -165,6 +208,8 @@ mod tests {
                 places.extend(steps(kind).iter().map(|step| Place::New(begun.at(*step))));
             }
         }
+        let by = Narrowing::default().with("q", &id()).with("order", "newest");
+        places.extend([Place::Ideas.by(by.clone()), Place::Debates.by(by)]);
         for place in places {
             assert_eq!(Place::parse(&place.path()), Some(place));
         }

@@ -7,6 +7,7 @@ use crate::backend::load::Load;
 use crate::compose::choose::choose_chunk;
 use crate::compose::composer::compose_chunk;
 use crate::ideas::contribution::contribution_chunk;
+use crate::ideas::kept::list_behind;
 use crate::ideas::list::{Collection, list};
 use crate::mine::{has_any, keep_sending, mine_chunk, on_its_way};
 use crate::parts::chunk::{begin, later};
@@ -47,6 +48,8 @@ fn rooms(app: App) -> AnyView {
     // Screens of a composer are places of their own, but one view: what is typed must not be drawn anew.
     let shown = Memo::new(move |_| match app.place.get() {
         Place::New(composing) => Place::New(Composing::begin(composing.kind, composing.project)),
+        // So is a list: what narrows it down must not lose the focus.
+        place @ (Place::IdeasBy(_) | Place::DebatesBy(_)) => place.room(),
         place => place,
     });
     let has_own = Memo::new(move |_| {
@@ -98,8 +101,8 @@ fn navigation(app: App, present: &Place, has_own: bool) -> Tag {
 
 fn room(app: App, place: Place) -> AnyView {
     match &place {
-        Place::Ideas => list(app, Collection::Ideas),
-        Place::Debates => list(app, Collection::Debates),
+        Place::Ideas | Place::IdeasBy(_) => list(app, Collection::Ideas),
+        Place::Debates | Place::DebatesBy(_) => list(app, Collection::Debates),
         Place::New(composing) => {
             let begun = composing.clone();
             later(app, compose_chunk, move |draw, app| draw(app, begun.clone()))
@@ -109,7 +112,7 @@ fn room(app: App, place: Place) -> AnyView {
             later(app, choose_chunk, move |draw, app| draw(app, project.clone()))
         }
         Place::Idea(id) | Place::Debate(id) => {
-            let (id, from) = (id.clone(), place.room());
+            let (id, from) = (id.clone(), list_behind(app, place.room()));
             later(app, contribution_chunk, move |draw, app| {
                 draw(app, id.clone(), from.clone())
             })

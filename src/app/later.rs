@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::App;
@@ -20,5 +21,14 @@ impl App {
             self.language.learn(&words.as_string().unwrap_or_default());
             Ok(())
         }
+    }
+
+    /// Asks for the script that draws the map.
+    pub async fn fetch_map(self) -> Result<JsValue, Failure> {
+        let asked = self
+            .options
+            .try_with_value(|options| JsFuture::from(options.map()));
+        let script = asked.ok_or(Failure::Unreachable)?.await;
+        script.map_err(|_| Failure::Unreachable)
     }
 }

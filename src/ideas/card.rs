@@ -1,10 +1,8 @@
 //! A contribution in a list: title, beginning, who, where, and how far it has come.
 
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
 use samskab_protocol::trail::{StepKind, furthest, is_overdue};
 
-use super::filters::status_key;
-use super::list::Collection;
 use super::trail::step_key;
 use crate::app::App;
 use crate::language::{days_between, now};
@@ -12,21 +10,20 @@ use crate::parts::heading::heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Tag, classed, tag};
 use crate::parts::meta;
+use crate::route::Place;
 
-/// Draws a card.
-pub fn card(app: App, collection: Collection, contribution: &Contribution) -> Tag {
-    let title = link(
-        app,
-        "",
-        collection.place(contribution.id.clone()),
-        contribution.title.clone(),
-    );
+/// Draws a card; in a list of several kinds it says which one it is.
+pub fn card(app: App, is_mixed: bool, contribution: &Contribution) -> Tag {
+    let place = Place::of(contribution.kind, contribution.id.clone());
+    let title = link(app, "", place, contribution.title.clone());
+    let kind = is_mixed.then(|| classed("span", "kind").child(app.say(kind_key(contribution.kind))));
     let count = |key, number: Option<u32>| {
         let number = number.filter(|number| *number > 0)?;
         Some(tag("span").child(app.language.count(key, number)))
     };
     // Support and comments stand in small type, never as a rank (S1.3).
     let meta = classed("p", "meta")
+        .child(kind)
         .child(meta::author(app, contribution.author.as_ref()))
         .child(meta::time(app, &contribution.created_at, contribution.precision))
         .child(meta::place(contribution.place.as_ref()))
@@ -56,6 +53,32 @@ fn small_trail(app: App, contribution: &Contribution) -> Tag {
         .child(dots)
         .child(tag("b").child(present))
         .child(promise(app, contribution))
+}
+
+/// Key of the word for a kind.
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Idea => "kind.idea",
+        Kind::Question => "kind.question",
+        Kind::Dilemma => "kind.dilemma",
+        Kind::Barrier => "kind.barrier",
+        Kind::Story => "kind.story",
+        Kind::Other => "kind.contribution",
+    }
+}
+
+/// Key of the word for a status.
+pub fn status_key(category: StatusCategory) -> &'static str {
+    match category {
+        StatusCategory::Received => "status.received",
+        StatusCategory::Considering => "status.considering",
+        StatusCategory::Planned => "status.planned",
+        StatusCategory::InProgress => "status.in_progress",
+        StatusCategory::Implemented => "status.implemented",
+        StatusCategory::Rejected => "status.rejected",
+        StatusCategory::Withdrawn => "status.withdrawn",
+        StatusCategory::Other => "status.other",
+    }
 }
 
 /// Where it stands, in the backend's own word if it has one.

@@ -48,7 +48,7 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }
-    let back = match from {
+    let back = match from.room() {
         Place::Debates => "debate.back",
         _ => "ideas.back",
     };

@@ -6,31 +6,34 @@ use samskab_protocol::page::Page;
 use wasm_bindgen::JsCast;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::filters::Filter;
-use super::list::Collection;
+use super::list::{By, Collection};
 use crate::app::App;
 use crate::parts::focus::focus;
 use crate::route::Place;
+use crate::route::narrowing::Narrowing;
 
 /// A list as far as it has been shown.
 #[derive(Clone)]
 pub struct KeptList {
     pub(super) collection: Collection,
-    pub(super) filter: Filter,
+    pub(super) by: Narrowing,
     /// All pages shown so far, joined.
     pub(super) page: Page<Contribution>,
     /// The one that the reader followed.
     pub(super) followed: Option<String>,
 }
 
+/// The list in a room as the reader left it: where the way back leads.
+pub fn list_behind(app: App, room: Place) -> Place {
+    let by = app.kept.with_value(|kept| {
+        let kept = kept.as_ref().filter(|kept| kept.collection.room() == room);
+        kept.map(|kept| kept.by.clone())
+    });
+    room.by(by.unwrap_or_default())
+}
+
 /// Joins a page to what is kept of the list.
-pub(super) fn keep(
-    app: App,
-    collection: Collection,
-    filter: RwSignal<Filter>,
-    page: &Page<Contribution>,
-    before: usize,
-) {
+pub(super) fn keep(app: App, collection: Collection, by: By, page: &Page<Contribution>, before: usize) {
     app.kept.update_value(|kept| match kept {
         Some(kept) if kept.collection == collection && before > 0 => {
             kept.page.page = page.page.clone();
@@ -39,7 +42,7 @@ pub(super) fn keep(
         _ => {
             *kept = Some(KeptList {
                 collection,
-                filter: filter.get_untracked(),
+                by: by.get_untracked(),
                 page: page.clone(),
                 followed: None,
             })

@@ -6,7 +6,7 @@ use samskab_protocol::page::Page;
 
 use super::card::card;
 use super::contribution::contribution_chunk;
-use super::filters::{Filter, filters};
+use super::finder::finder;
 use super::kept::{come_back, keep, leave};
 use crate::app::App;
 use crate::backend::client::encode;
@@ -15,9 +15,11 @@ use crate::compose::invitation::{invite_debates, invite_ideas};
 use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
+use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 use crate::parts::more::more;
 use crate::route::Place;
+use crate::route::narrowing::Narrowing;
 
 /// Which contributions a list holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,53 +30,64 @@ pub enum Collection {
     Debates,
 }
 
+/// What a place says of the list that is shown there.
+pub type By = Memo<Narrowing>;
+
 impl Collection {
-    /// The place of one of its contributions.
-    pub fn place(self, id: String) -> Place {
+    /// The place of the whole list.
+    pub fn room(self) -> Place {
         match self {
-            Collection::Ideas => Place::Idea(id),
-            Collection::Debates => Place::Debate(id),
+            Collection::Ideas => Place::Ideas,
+            Collection::Debates => Place::Debates,
         }
     }
 
-    /// Whether a contribution belongs here. Not every backend can choose by kind.
-    fn holds(self, contribution: &Contribution) -> bool {
+    fn kinds(self) -> &'static str {
         match self {
-            Collection::Ideas => contribution.kind == Kind::Idea,
-            Collection::Debates => matches!(contribution.kind, Kind::Question | Kind::Dilemma),
-        }
-    }
-
-    fn url(self, app: App, filter: &Filter) -> String {
-        let kinds = match self {
             Collection::Ideas => "idea",
             Collection::Debates => "question,dilemma",
+        }
+    }
+
+    /// Whether a contribution belongs here. A backend of files cannot choose by kind.
+    fn holds(self, app: App, contribution: &Contribution) -> bool {
+        let kind = contribution.kind.as_str();
+        app.with_service(|service| !service.files) || self.kinds().split(',').any(|known| known == kind)
+    }
+
+    /// The parameters by which the backend is asked for what the list holds.
+    pub fn query(self, by: &Narrowing) -> String {
+        let asked = match by.get("kind") {
+            "" => by.clone().with("kind", self.kinds()),
+            EVERY_KIND => by.clone().with("kind", ""),
+            _ => by.clone(),
         };
-        let mut path = ["/contributions?kind=", kinds].concat();
-        if let Some(status) = filter.status {
-            path.extend(["&status=", status.as_str()]);
-        }
-        if !filter.words.is_empty() {
-            path.extend(["&q=", &encode(&filter.words)]);
-        }
-        app.client.url(&path)
+        asked.text(encode)
     }
 }
 
-/// Draws a list, from where the reader left it if they come back.
+/// The word for contributions of all kinds.
+pub const EVERY_KIND: &str = "all";
+
+/// Draws a list as its place says, from where the reader left it if they come back.
 pub fn list(app: App, collection: Collection) -> AnyView {
+    let by = Memo::new(move |last: Option<&Narrowing>| {
+        let place = app.place.get();
+        // On the way out of the list it stays what it was.
+        if place == place.room() || !place.narrowing().is_empty() {
+            return place.narrowing();
+        }
+        last.cloned().unwrap_or_default()
+    });
     let kept = app
         .kept
         .with_value(|kept| kept.clone())
-        .filter(|kept| kept.collection == collection);
-    let filter = RwSignal::new(kept.as_ref().map(|kept| kept.filter.clone()).unwrap_or_default());
+        .filter(|kept| kept.collection == collection && kept.by == by.get_untracked());
     let page: Loading<Page<Contribution>> = waiting_for();
     let fetch = move || {
-        load(
-            page,
-            app.client
-                .get(filter.with_untracked(|filter| collection.url(app, filter))),
-        )
+        let query = by.with_untracked(|by| collection.query(by));
+        let url = app.client.url(&["/contributions?", &query].concat());
+        load(page, app.client.get(url));
     };
     let mut followed = kept.as_ref().and_then(|kept| kept.followed.clone());
     match (kept, app.take_first().take("contributions")) {
@@ -82,7 +95,12 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         (None, Some(first)) => page.set(Load::Ready(first)),
         (None, None) => fetch(),
     }
-    let narrowed = Effect::watch(move || filter.track(), move |(), _, _| fetch(), false);
+    let narrow = move |_: &(), _: Option<&()>, _| {
+        // The list is the same view: whoever narrows it down stays where they are.
+        app.take_arrival();
+        fetch();
+    };
+    let narrowed = Effect::watch(move || by.track(), narrow, false);
     ahead(app, contribution_chunk);
     on_cleanup(move || {
         narrowed.stop();
@@ -94,8 +112,8 @@ pub fn list(app: App, collection: Collection) -> AnyView {
         Collection::Debates => ("debate.title", "debate.lead"),
     };
     let found = loaded(app, page, fetch, move |page| {
-        keep(app, collection, filter, page, 0);
-        results(app, collection, page, filter, followed.take())
+        keep(app, collection, by, page, 0);
+        results(app, collection, page, by, followed.take())
     });
     all(vec![
         view_heading(app, app.say(title)).view(),
@@ -104,33 +122,30 @@ pub fn list(app: App, collection: Collection) -> AnyView {
             Collection::Ideas => invite_ideas(app),
             Collection::Debates => invite_debates(app),
         },
-        app.with_service(|service| service.claims("search"))
-            .then(|| filters(app, filter))
-            .view(),
+        finder(app, collection, by),
         classed("p", "unseen")
             .attr("role", "status")
-            .live(move || announce(app, page, filter))
+            .live(move || announce(app, page, by))
             .view(),
         classed("div", "results").child(found).view(),
     ])
 }
 
 /// What those who do not see the list hear of it: that it is on its way, and how much came.
-fn announce(app: App, page: Loading<Page<Contribution>>, filter: RwSignal<Filter>) -> AnyView {
+fn announce(app: App, page: Loading<Page<Contribution>>, by: By) -> AnyView {
     page.with(|page| match page {
         Load::Waiting(_) => app.say("waiting").view(),
-        Load::Ready(page) if page.items.is_empty() => app.say(none_key(filter)).view(),
-        Load::Ready(page) => count(app, page).view(),
+        Load::Ready(page) if page.items.is_empty() => app.say(none_key(by)).view(),
+        Load::Ready(page) => count(app, page, by).view(),
         Load::Failed(_) => nothing(),
     })
 }
 
 /// Why a list is empty: nothing was found, or nothing has come yet.
-fn none_key(filter: RwSignal<Filter>) -> &'static str {
-    if filter.with_untracked(|filter| *filter == Filter::default()) {
-        "list.none"
-    } else {
-        "search.none"
+fn none_key(by: By) -> &'static str {
+    match by.with_untracked(Narrowing::is_empty) {
+        true => "list.none",
+        false => "search.none",
     }
 }
 
@@ -138,21 +153,28 @@ fn results(
     app: App,
     collection: Collection,
     page: &Page<Contribution>,
-    filter: RwSignal<Filter>,
+    by: By,
     followed: Option<String>,
 ) -> AnyView {
-    let none = !page.items.iter().any(|item| collection.holds(item));
+    let none = !page.items.iter().any(|item| collection.holds(app, item));
     if none && page.page.next.is_none() {
-        return classed("p", "empty").child(app.say(none_key(filter))).view();
+        let narrowed = by.with_untracked(|by| !by.is_empty());
+        let whole = narrowed.then(|| link(app, "button", collection.room(), app.say("list.whole")));
+        let why = classed("p", "empty").child(app.say(none_key(by)));
+        return all(vec![why.view(), whole.view()]);
     }
     let cards = classed("ol", "cards")
         .attr("role", "list")
-        .child(items(app, collection, page, 0, filter, followed));
-    all(vec![order(app, page).view(), cards.view()])
+        .child(items(app, collection, page, 0, by, followed));
+    all(vec![
+        order(app, page, by).view(),
+        voices(app, page).view(),
+        cards.view(),
+    ])
 }
 
 /// How many there are, and why they are in this order, in the backend's own sentence (S1.3).
-fn order(app: App, page: &Page<Contribution>) -> Tag {
+fn order(app: App, page: &Page<Contribution>, by: By) -> Tag {
     let explanation = app.with_service(|service| {
         let ordering = service
             .orderings
@@ -161,17 +183,33 @@ fn order(app: App, page: &Page<Contribution>) -> Tag {
         Some(app.language.choose(&ordering.explanation))
     });
     classed("p", "small order")
-        .child(tag("span").child(count(app, page)))
+        .child(tag("span").child(count(app, page, by)))
         .child(" ")
         .child(explanation)
 }
 
+/// How much of all words comes from those who wrote the most of them, where the backend tells (S1.3).
+fn voices(app: App, page: &Page<Contribution>) -> Option<Tag> {
+    let voices = page.page.voices.read()?;
+    let share = (voices.share * 100.0).round().to_string();
+    let people = app.language.number(voices.people);
+    let values = [("people", people.as_str()), ("share", &share)];
+    let words = app.language.count_with("list.voices", voices.busiest, &values);
+    Some(classed("p", "small order").child(words))
+}
+
 /// How many there are; nothing where the backend has counted other kinds along.
-fn count(app: App, page: &Page<Contribution>) -> Option<String> {
+fn count(app: App, page: &Page<Contribution>, by: By) -> Option<String> {
     let total = page
         .total
         .filter(|_| app.with_service(|service| !service.files))?;
-    Some(app.language.count("list.count", total.value))
+    let kind = by.with_untracked(|by| by.get("kind").is_empty());
+    let key = match page.items.first() {
+        _ if !total.exact => "list.about",
+        Some(first) if kind && first.kind == Kind::Idea => "list.ideas",
+        _ => "list.count",
+    };
+    Some(app.language.count(key, total.value))
 }
 
 /// The items of a page, and the way to the next one.
@@ -180,15 +218,18 @@ fn items(
     collection: Collection,
     page: &Page<Contribution>,
     before: usize,
-    filter: RwSignal<Filter>,
+    by: By,
     followed: Option<String>,
 ) -> AnyView {
+    let kinds = by.with_untracked(|by| collection.query(by));
+    // Where a list holds several kinds, each card says which it is.
+    let is_mixed = !kinds.contains("kind=") || kinds.contains("%2C");
     let mut items: Vec<_> = page
         .items
         .iter()
-        .filter(|contribution| collection.holds(contribution))
+        .filter(|contribution| collection.holds(app, contribution))
         .map(|contribution| {
-            let card = card(app, collection, contribution);
+            let card = card(app, is_mixed, contribution);
             let back = followed.as_deref() == Some(&contribution.id);
             if back {
                 card.mounted(come_back).view()
@@ -201,7 +242,10 @@ fn items(
     if let Some(next) = page.page.next.clone() {
         let total = page.total.filter(|_| app.with_service(|service| !service.files));
         let status = total.map(|total| {
-            let (x, y) = (shown.to_string(), total.value.to_string());
+            let (x, y) = (
+                app.language.number(shown as u32),
+                app.language.number(total.value),
+            );
             app.language.say_with("more.status", &[("x", &x), ("y", &y)])
         });
         let label = match status {
@@ -209,8 +253,8 @@ fn items(
             None => app.say("more"),
         };
         let draw = move |page: &Page<Contribution>| {
-            keep(app, collection, filter, page, shown);
-            self::items(app, collection, page, shown, filter, None)
+            keep(app, collection, by, page, shown);
+            self::items(app, collection, page, shown, by, None)
         };
         items.push(more(app, label, next, Box::new(draw)));
     }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 
 /// Key of the word for a role.
-fn role_key(role: Role) -> &'static str {
+pub fn role_key(role: Role) -> &'static str {
     match role {
         Role::Citizen => "role.citizen",
         Role::Business => "role.business",

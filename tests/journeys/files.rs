@@ -41,8 +41,8 @@ async fn reads_ideas_and_questions_from_files(stage: &mut Stage<'_>) -> Result<(
     for idea in pages.iter().flatten().filter(|one| one.kind == Of::Idea) {
         widget.see(&idea.summary).await?;
     }
-    for field in [da("search"), da("filter.status")] {
-        ensure!(!widget.has(Kind::Field, &field).await?, "“{field}” is offered");
+    for button in [da("finder.open"), da("map.show")] {
+        ensure!(!widget.has(Kind::Button, &button).await?, "“{button}” is offered");
     }
 
     widget.follow(&da("nav.debate")).await?;

@@ -14,6 +14,7 @@ mod depth;
 mod embedding;
 mod failing;
 mod files;
+mod finding;
 mod keyboard;
 mod malice;
 mod mine;
@@ -99,6 +100,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         embedding::all(),
         failing::all(),
         files::all(),
+        finding::all(),
         keyboard::all(),
         barriers::all(),
         width::all(),

@@ -7,7 +7,8 @@ use samskab_tests::browser::NARROW;
 use samskab_tests::journeys;
 use samskab_tests::page;
 use samskab_tests::stage::Stage;
-use samskab_tests::words::da;
+
+use crate::finding::search;
 
 journeys![
     shows_text_that_wants_to_run_as_text,
@@ -21,8 +22,7 @@ const LINK: &str = "<a href=\"javascript:window.hacked=3\">klik</a> javascript:w
 async fn shows_text_that_wants_to_run_as_text(stage: &mut Stage<'_>) -> Result<()> {
     let id = store(stage, SCRIPT, LINK, SCRIPT, "<b onclick=alert(1)>Karen</b>").await?;
     let widget = stage.open_at("/ideas").await?;
-    widget.fill(&da("search"), "window.hacked").await?;
-    widget.press(&da("search.go")).await?;
+    search(&widget, "window.hacked").await?;
     widget.see(SCRIPT).await?;
     let widget = stage.open_at(&format!("/ideas/{id}")).await?;
     for text in [SCRIPT, LINK, "<b onclick=alert(1)>Karen</b>"] {

@@ -10,6 +10,8 @@ use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
 
+use crate::finding::{choose, search};
+
 journeys![
     reads_ideas_twenty_at_a_time_in_an_order_that_is_explained,
     comes_back_to_the_place_in_the_list,
@@ -75,6 +77,7 @@ async fn comes_back_to_the_place_in_the_list(stage: &mut Stage<'_>) -> Result<()
 async fn narrows_ideas_down_by_status(stage: &mut Stage<'_>) -> Result<()> {
     let ideas = stage.backend.contributions("idea").await?;
     let widget = stage.open_at("/ideas").await?;
+    widget.press(&da("finder.open")).await?;
     for category in [StatusCategory::Planned, StatusCategory::Rejected] {
         let wanted = titles(
             ideas
@@ -86,8 +89,7 @@ async fn narrows_ideas_down_by_status(stage: &mut Stage<'_>) -> Result<()> {
             !wanted.is_empty() && wanted.len() < ideas.len(),
             "no ideas to tell apart by {category:?}"
         );
-        let select = widget.find(Kind::Field, &da("filter.status")).await?;
-        select.select_by_value(category.as_str()).await?;
+        choose(&widget, "filter.status", category.as_str()).await?;
         see_only(&widget, &wanted).await?;
     }
     Ok(())
@@ -97,8 +99,7 @@ async fn searches_ideas(stage: &mut Stage<'_>) -> Result<()> {
     let ideas = stage.backend.contributions("idea").await?;
     let title = &ideas.first().context("there are no ideas")?.title;
     let widget = stage.open_at("/ideas").await?;
-    widget.fill(&da("search"), title).await?;
-    widget.press(&da("search.go")).await?;
+    search(&widget, title).await?;
     see_only(&widget, &BTreeSet::from([title.clone()])).await?;
 
     let field = widget.find(Kind::Field, &da("search")).await?;
@@ -114,8 +115,7 @@ async fn opens_an_idea_with_its_trail_the_official_answer_and_the_debate(
 ) -> Result<()> {
     let (idea, answer, comment) = answered_idea(stage).await?;
     let widget = stage.open_at("/ideas").await?;
-    widget.fill(&da("search"), &idea.title).await?;
-    widget.press(&da("search.go")).await?;
+    search(&widget, &idea.title).await?;
     widget.follow(&idea.title).await?;
     for text in [&idea.problem, &idea.body].into_iter().flatten() {
         widget.see(&text.value).await?;

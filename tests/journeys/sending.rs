@@ -12,6 +12,8 @@ use samskab_tests::words::da;
 
 use crate::acts::{BENCHES, pass_over, see_check, see_receipt, write};
 
+use crate::finding::search;
+
 journeys![
     sends_an_idea_which_is_in_the_list_after_a_reload,
     finds_a_draft_again_after_one_word_and_a_reload,
@@ -28,8 +30,7 @@ async fn sends_an_idea_which_is_in_the_list_after_a_reload(stage: &mut Stage<'_>
     stage.browser.reload().await?;
     widget.see(BENCHES.body).await?;
     widget.follow(&da("ideas.back")).await?;
-    widget.fill(&da("search"), BENCHES.title).await?;
-    widget.press(&da("search.go")).await?;
+    search(&widget, BENCHES.title).await?;
     widget.find(Kind::Link, BENCHES.title).await?;
     ensure!(
         !widget.text().await?.contains(&da("draft.found")),

@@ -85,6 +85,13 @@ impl Backend {
         self.all(format!("{path}/contributions?kind={kind}")).await
     }
 
+    /// The first page of a list, as it is asked for.
+    pub async fn page<T: Wire>(&self, list: &str) -> Result<Vec<T>> {
+        let path = self.path_of(&self.service().await?.base);
+        let page: Page<T> = self.get(&format!("{path}{list}")).await?;
+        Ok(page.items)
+    }
+
     /// Every project, whole.
     pub async fn projects(&self) -> Result<Vec<Project>> {
         let path = self.path_of(&self.service().await?.base);

@@ -71,7 +71,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .arg(data.database())
         .args(["--port", &backend_port.to_string()])
         // An invented map, so that nobody else learns who looks at it.
-        .args(["--map-bounds", MAP_BOUNDS, "--map-attribution", MAP_ATTRIBUTION, "--base-map"])
+        .args([
+            "--map-bounds",
+            MAP_BOUNDS,
+            "--map-attribution",
+            MAP_ATTRIBUTION,
+            "--base-map",
+        ])
         .arg(workspace::root().join("demo/egeby.geojson"));
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(serve_both(serve, backend_port, host_port, &folder))
