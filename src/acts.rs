@@ -4,13 +4,17 @@
 mod address;
 mod bar;
 mod edit;
+mod expect;
+mod expectations;
 mod form;
 mod identity;
 mod offer;
+mod offers;
 mod report;
 mod saving;
 mod share;
 mod standing;
+mod take_back;
 mod toggle;
 mod verdict;
 mod withdraw;
@@ -18,15 +22,17 @@ mod withdraw;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
+use samskab_protocol::expectation::Expectation;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::me::Standing;
 use samskab_protocol::offer::Offer;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::drafts::mine;
-use crate::parts::chunk::later;
-use crate::parts::markup::{Content, classed, nothing};
+use crate::backend::load::{Load, Loading, waiting_for};
+use crate::parts::chunk::bring;
+use crate::parts::failure::loaded;
+use crate::parts::markup::{Content, classed, live, nothing};
 
 /// Everything that the acts on one thing share.
 #[derive(Clone, Copy)]
@@ -39,7 +45,10 @@ pub struct Desk {
     /// How many support it, where that is told.
     support: RwSignal<Option<u32>>,
     /// What was offered from here.
-    pub offers: RwSignal<Vec<Offer>, LocalStorage>,
+    offers: RwSignal<Vec<Offer>, LocalStorage>,
+    /// What was said from here to be expected.
+    expectations: RwSignal<Vec<Expectation>, LocalStorage>,
+    code: Loading<Drawing>,
 }
 
 /// What is acted on.
@@ -73,6 +82,8 @@ impl Desk {
             follows: RwSignal::new(false),
             support: RwSignal::new(None),
             offers: RwSignal::new_local(Vec::new()),
+            expectations: RwSignal::new_local(Vec::new()),
+            code: waiting_for(),
         }
     }
 
@@ -92,6 +103,13 @@ impl Desk {
         self
     }
 
+    /// The same, for something else that has this title.
+    pub fn titled(self, title: &str) -> Desk {
+        self.subject
+            .update_value(|subject| title.clone_into(&mut subject.title));
+        self
+    }
+
     fn reference(self) -> Ref {
         self.subject.with_value(|subject| subject.reference.clone())
     }
@@ -104,8 +122,23 @@ impl Desk {
 /// What draws the acts.
 #[derive(Clone, Copy)]
 struct Drawing {
-    bar: fn(App, Desk) -> AnyView,
-    verdict: fn(App, Desk) -> AnyView,
+    bar: Draw,
+    verdict: Draw,
+    offers: Draw,
+    expectations: Draw,
+}
+
+type Draw = fn(App, Desk) -> AnyView;
+
+/// What is drawn elsewhere than in the row, once the row is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The question whether one feels answered, for whoever wrote it and for nobody else (S1.2).
+    Verdict,
+    /// What was offered (S4.4).
+    Offers,
+    /// What is expected of a project, and what the municipality says to it (S4.2).
+    Expectations,
 }
 
 /// Brings what draws the acts.
@@ -114,21 +147,29 @@ fn acts_chunk() -> Result<Drawing, Failure> {
     Ok(Drawing {
         bar: bar::bar,
         verdict: verdict::verdict,
+        offers: offers::offers,
+        expectations: expectations::expectations,
     })
 }
 
-/// Draws what one can do; there is room for it before it is there.
+/// Draws the row of what one can do; there is room for it before it is there.
 pub fn acts(app: App, desk: Desk) -> AnyView {
-    classed("div", "acts")
-        .child(later(app, acts_chunk, move |draw, app| (draw.bar)(app, desk)))
-        .view()
+    let fetch = move || bring(app, desk.code, acts_chunk);
+    fetch();
+    let row = loaded(app, desk.code, fetch, move |drawing| (drawing.bar)(app, desk));
+    classed("div", "acts").child(row).view()
 }
 
-/// Draws the question whether one feels answered, for whoever wrote it on this device and for nobody else (S1.2).
-pub fn verdict_of_author(app: App, desk: Desk) -> AnyView {
-    let list = mine::list(app.client);
-    match mine::secret_of(&list, &desk.reference()) {
-        Some(_) => later(app, acts_chunk, move |draw, app| (draw.verdict)(app, desk)),
-        None => nothing(),
+impl Desk {
+    /// Draws another part where it belongs, as soon as the row is there: what did not come is told there, once.
+    pub fn draw(self, app: App, part: Part) -> AnyView {
+        live(move || {
+            self.code.with(|code| match (code, part) {
+                (Load::Ready(drawing), Part::Verdict) => (drawing.verdict)(app, self),
+                (Load::Ready(drawing), Part::Offers) => (drawing.offers)(app, self),
+                (Load::Ready(drawing), Part::Expectations) => (drawing.expectations)(app, self),
+                _ => nothing(),
+            })
+        })
     }
 }

@@ -6,7 +6,7 @@ use samskab_protocol::text::is_safe;
 
 use super::share::share;
 use super::toggle::{Toggle, toggle};
-use super::{Desk, edit, offer, report, standing, withdraw};
+use super::{Desk, edit, expect, offer, report, standing, withdraw};
 use crate::app::App;
 use crate::drafts::draft::has_draft;
 use crate::parts::focus::focus;
@@ -17,6 +17,8 @@ use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, ta
 pub enum Panel {
     /// To offer what one has beside money.
     Offer,
+    /// To say what one expects of it.
+    Expect,
     /// To report it.
     Report,
     /// To change one's own words.
@@ -66,6 +68,11 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
     let offer = way(app, &actions.offer, "offer.elsewhere", || {
         opener(app, opened, Panel::Offer, "button", "offer.add")
     });
+    let expect = (!is_contribution).then(|| {
+        way(app, &actions.expect, "expect.elsewhere", || {
+            opener(app, opened, Panel::Expect, "button", "expect.add")
+        })
+    });
     let report = is_contribution.then(|| {
         way(app, &actions.report, "report.elsewhere", || {
             opener(app, opened, Panel::Report, "link", "report")
@@ -84,7 +91,8 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
         .child(support)
         .live(move || count(app, desk, is_contribution))
         .child(follow)
-        .child(offer);
+        .child(offer)
+        .child(expect);
     let native = actions.edit.mode == Mode::Native;
     let small = classed("div", "actions")
         .child(share(app, desk))
@@ -147,6 +155,7 @@ fn opener(app: App, opened: Opened, panel: Panel, class: &'static str, key: &'st
 fn begun(app: App, desk: Desk) -> Option<Panel> {
     let texts = [
         (Panel::Offer, offer::subject(desk)),
+        (Panel::Expect, expect::subject(desk)),
         (Panel::Report, report::subject(desk)),
         (Panel::Edit, edit::subject(desk)),
     ];
@@ -174,6 +183,7 @@ fn own(app: App, desk: Desk, opened: Opened, may_edit: bool) -> AnyView {
 fn panel(app: App, desk: Desk, opened: Opened) -> AnyView {
     match opened.panel.get() {
         Some(Panel::Offer) => offer::form(app, desk, opened),
+        Some(Panel::Expect) => expect::form(app, desk, opened),
         Some(Panel::Report) => report::form(app, desk, opened),
         Some(Panel::Edit) => edit::form(app, desk, opened),
         Some(Panel::Withdraw) => withdraw::question(app, desk, opened),

@@ -8,12 +8,12 @@ use samskab_protocol::validation::{self, projects as rules};
 use super::Desk;
 use super::bar::Opened;
 use super::form::{self, Form, choice, name, text, unchosen, written};
+use super::offers::resource_key;
 use crate::app::App;
 use crate::drafts::draft::open_id;
 use crate::drafts::mine;
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
-use crate::ideas::contribution::resource_key;
 use crate::parts::markup::all;
 use crate::parts::sending::send_button;
 

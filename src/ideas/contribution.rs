@@ -4,8 +4,6 @@ mod about;
 mod kinds;
 mod lineage;
 mod notice;
-mod offers;
-pub use offers::resource_key;
 mod pictures;
 
 use leptos::prelude::*;
@@ -16,7 +14,7 @@ use samskab_protocol::identifier::Ref;
 
 use super::receipt::receipt;
 use super::trail::trail;
-use crate::acts::{Desk, acts};
+use crate::acts::{Desk, Part, acts};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
@@ -56,7 +54,6 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
     let there =
         Memo::new(move |_| found.with(|found| matches!(found, Load::Ready(found) if is_there(found))));
     let desk = Desk::new(&subject, move || refresh(app, found, again.clone()));
-    let mut offered = Some(offers::offers(app, &subject, desk.offers));
     all(vec![
         classed("p", "small back")
             .child(link(app, "", from, app.say(back)))
@@ -76,7 +73,7 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
             })
         }),
         live(move || match there.get() {
-            true => all(vec![offered.take().view(), debate.take().view()]),
+            true => all(vec![desk.draw(app, Part::Offers), debate.take().view()]),
             false => nothing(),
         }),
     ])

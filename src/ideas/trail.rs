@@ -7,7 +7,7 @@ use samskab_protocol::contribution::Contribution;
 use samskab_protocol::trail::{Step, StepKind, is_overdue};
 
 use super::card::promise;
-use crate::acts::{Desk, verdict_of_author};
+use crate::acts::{Desk, Part};
 use crate::app::App;
 use crate::language::now;
 use crate::parts::heading::heading;
@@ -57,7 +57,7 @@ pub fn trail(app: App, desk: Desk, contribution: &Contribution) -> Option<Tag> {
                 .as_ref()
                 .map(|said| verdict(app, said)),
         )
-        .child(answered.then(|| verdict_of_author(app, desk)));
+        .child(answered.then(|| desk.draw(app, Part::Verdict)));
     Some(section)
 }
 

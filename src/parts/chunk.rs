@@ -24,14 +24,7 @@ where
     F: Future<Output = Result<D, Failure>> + 'static,
 {
     let code: Loading<D> = waiting_for();
-    let fetch = move || {
-        let words = app.learn_more();
-        load(code, async move {
-            let drawing = chunk().await?;
-            words.await?;
-            Ok(drawing)
-        })
-    };
+    let fetch = move || bring(app, code, chunk);
     fetch();
     loaded(app, code, fetch, move |code| draw(code, app))
 }
@@ -47,18 +40,27 @@ where
     F: Future<Output = Result<D, Failure>> + 'static,
 {
     let code: Loading<D> = waiting_for();
-    let words = app.learn_more();
-    load(code, async move {
-        let drawing = chunk().await?;
-        words.await?;
-        Ok(drawing)
-    });
+    bring(app, code, chunk);
     live(move || {
         code.with(|code| match code {
             Load::Ready(code) => draw(code, app),
             _ => nothing(),
         })
     })
+}
+
+/// Fetches a chunk with its words into `code`, from where several views may draw with it.
+pub fn bring<D, F>(app: App, code: Loading<D>, chunk: fn() -> F)
+where
+    D: 'static,
+    F: Future<Output = Result<D, Failure>> + 'static,
+{
+    let words = app.learn_more();
+    load(code, async move {
+        let drawing = chunk().await?;
+        words.await?;
+        Ok(drawing)
+    });
 }
 
 /// How long a view has been there before what will be wanted next is fetched: everything it needs itself comes first.

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::decision::Decision;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::project::{Project, ProjectKind};
 use samskab_protocol::text::Text;
 
 use super::frame::frame;
 use super::list::state_key;
 use super::timeline::{events, path, phases};
+use crate::acts::{Desk, Part, acts};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
@@ -49,7 +51,15 @@ fn project(app: App, id: String) -> AnyView {
     let back = classed("p", "small back").child(link(app, "", Place::Projects, app.say("projects.back")));
     all(vec![
         back.view(),
-        loaded(app, found, fetch, move |found| whole(app, found).view()),
+        loaded(app, found, fetch, move |found| {
+            let desk = Desk::new(&Ref::project(found.id.as_str()), || {}).titled(&found.title);
+            all(vec![
+                whole(app, found).view(),
+                acts(app, desk),
+                desk.draw(app, Part::Expectations),
+                desk.draw(app, Part::Offers),
+            ])
+        }),
     ])
 }
 

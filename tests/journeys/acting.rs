@@ -172,7 +172,7 @@ async fn offers_what_one_has_and_finds_it_there(stage: &mut Stage<'_>) -> Result
     widget.see_value(&da("offer.text"), WORDS).await?;
     widget.fill(&da("name"), "Karen Prøve").await?;
     widget.press(&da("offer.send")).await?;
-    widget.see(&da("offers.title")).await?;
+    widget.see(&da("offered.title")).await?;
     see_in(&widget, ".offers", WORDS).await?;
     sent(stage, &Method::POST, "/offers", 1).await?;
     stage.browser.reload().await?;

@@ -1,10 +1,12 @@
 //! What people have offered, and what has become of it (S4.4).
 
 use leptos::prelude::*;
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::offer::{Offer, OfferState, Reply, Resource};
 use samskab_protocol::page::Page;
 
+use super::Desk;
+use super::take_back::take_back;
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
@@ -27,16 +29,18 @@ pub fn resource_key(resource: Resource) -> &'static str {
     }
 }
 
-/// Draws what was offered to `subject`, those `own` that were just made here among them; nothing where there is none.
-/// What does not come is not missed: it is asked for again the next time.
-pub fn offers(app: App, subject: &Ref, own: RwSignal<Vec<Offer>, LocalStorage>) -> AnyView {
+/// Draws what was offered, also from here just now; nothing where there is none. What does not come is not missed: it
+/// is asked for again the next time.
+pub fn offers(app: App, desk: Desk) -> AnyView {
     let found: Loading<Page<Offer>> = waiting_for();
     if app.with_service(|service| service.claims("offers")) {
-        let path = ["/offers?subject=", &encode(&subject.to_string())].concat();
+        let path = ["/offers?subject=", &encode(&desk.reference().to_string())].concat();
         load(found, app.client.get(app.client.url(&path)));
     }
     live(move || {
-        let own = own.with(|own| own.iter().map(|item| offer(app, item).view()).collect::<Vec<_>>());
+        let own = desk
+            .offers
+            .with(|own| own.iter().map(|item| offer(app, item).view()).collect::<Vec<_>>());
         let list = found.with(|found| match found {
             Load::Ready(page) => items(app, page),
             _ => nothing(),
@@ -47,7 +51,7 @@ pub fn offers(app: App, subject: &Ref, own: RwSignal<Vec<Offer>, LocalStorage>) 
             return nothing();
         }
         classed("section", "section")
-            .child(heading(app, 1, app.say("offers.title")))
+            .child(heading(app, 1, app.say("offered.title")))
             .child(
                 classed("ul", "offers")
                     .attr("role", "list")
@@ -79,20 +83,19 @@ fn offer(app: App, offer: &Offer) -> Tag {
         OfferState::Withdrawn => Some("offer.withdrawn"),
         OfferState::Offered | OfferState::Other => None,
     };
+    let author = offer.author.as_ref();
     let meta = classed("p", "meta")
         .child(classed("span", "kind").child(app.say(resource_key(offer.resource))))
-        .child(
-            offer
-                .author
-                .as_ref()
-                .map(|author| meta::author(app, Some(author))),
-        )
+        .child(author.map(|author| meta::author(app, Some(author))))
         .child(offer.amount.as_deref().map(meta::theirs))
         .child(state.map(|key| tag("b").child(app.say(key))));
-    tag("li")
-        .child(meta)
-        .child(offer.text.as_ref().map(prose))
-        .child(offer.reply.as_ref().map(|said| reply(app, said)))
+    let words = all(vec![
+        meta.view(),
+        offer.text.as_ref().map(prose).view(),
+        offer.reply.as_ref().map(|said| reply(app, said)).view(),
+    ]);
+    let reference = Ref::new(RefType::Offer, offer.id.as_str());
+    tag("li").child(take_back(app, reference, words))
 }
 
 /// What an office replied.
