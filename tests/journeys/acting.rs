@@ -5,6 +5,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::contribution::{Contribution, ContributionState, StatusCategory};
+use samskab_protocol::expectation::ExpectationState;
+use samskab_protocol::project::{Project, ProjectState};
 use samskab_tests::accessibility::check;
 use samskab_tests::browser::{NARROW, PHONE};
 use samskab_tests::journeys;
@@ -20,6 +22,8 @@ journeys![
     is_one_person_though_two_acts_are_pressed_at_once,
     is_told_why_an_act_came_to_nothing,
     offers_what_one_has_and_finds_it_there,
+    takes_an_offer_back,
+    says_what_one_expects_of_a_project_and_reads_what_is_replied,
     reports_what_should_not_stand_here,
     passes_on_an_address_that_leads_there,
     corrects_a_text_while_that_is_allowed,
@@ -178,6 +182,61 @@ async fn offers_what_one_has_and_finds_it_there(stage: &mut Stage<'_>) -> Result
     stage.browser.reload().await?;
     see_in(&widget, ".offers", WORDS).await?;
     see_in(&widget, ".offers", "Karen Prøve").await
+}
+
+async fn takes_an_offer_back(stage: &mut Stage<'_>) -> Result<()> {
+    let (idea, _) = supported_idea(stage).await?;
+    let widget = stage.open_at(&format!("/ideas/{}", idea.id)).await?;
+    widget.press(&da("offer.add")).await?;
+    choose(&widget, "resource.tools").await?;
+    widget.fill(&da("offer.text"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("offer.send")).await?;
+    see_in(&widget, ".offers", WORDS).await?;
+    stage.browser.reload().await?;
+    widget.press(&da("back.ask")).await?;
+    widget.see(&da("back.sure")).await?;
+    check(&stage.browser, stage.tools, "taking an offer back").await?;
+    stage.network.fail(Method::DELETE, "/offers/", Fault::Answer(500));
+    widget.press(&da("withdraw.yes")).await?;
+    widget.see(&da("err.act.server")).await?;
+    see_in(&widget, ".offers", WORDS).await?;
+    stage.network.mend();
+    widget.press(&da("withdraw.yes")).await?;
+    widget.see(&da("back.done")).await?;
+    widget.see_no_more(WORDS).await?;
+    stage.browser.reload().await?;
+    widget.find(Kind::Button, &da("share")).await?;
+    widget.see_no_more(WORDS).await
+}
+
+async fn says_what_one_expects_of_a_project_and_reads_what_is_replied(stage: &mut Stage<'_>) -> Result<()> {
+    let project = project_with_correction(stage).await?;
+    let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
+    widget.press(&da("follow.project")).await?;
+    widget.see(&da("follow.project.on")).await?;
+    sent(stage, &Method::PUT, "/follows/project", 1).await?;
+    widget.press(&da("expect.add")).await?;
+    widget.see(&da("priv.expect")).await?;
+    widget.press(&da("expect.send")).await?;
+    widget.see(&da("err.text.empty")).await?;
+    check(&stage.browser, stage.tools, "an expectation").await?;
+    widget.fill(&da("expect.text"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("expect.send")).await?;
+    see_in(&widget, ".offers", WORDS).await?;
+    sent(stage, &Method::POST, "/expectations", 1).await?;
+    stage.browser.reload().await?;
+    see_in(&widget, ".offers", WORDS).await?;
+    // What others expect, and what the municipality says to it.
+    see_in(&widget, ".offers", &da("expect.stated")).await?;
+    see_in(&widget, ".offers", &da("expect.corrected")).await?;
+    widget.see(&da("follow.project.on")).await?;
+    for size in [PHONE, NARROW] {
+        stage.browser.resize(size).await?;
+        widget.fits_its_width().await?;
+    }
+    Ok(())
 }
 
 async fn reports_what_should_not_stand_here(stage: &mut Stage<'_>) -> Result<()> {
@@ -427,6 +486,20 @@ async fn send_idea(stage: &Stage<'_>, widget: &Widget<'_>) -> Result<String> {
     let address = stage.browser.address().await?;
     let id = address.rsplit('/').next().context("no address")?;
     Ok(id.to_owned())
+}
+
+/// An open project of which somebody expects what the municipality has corrected.
+async fn project_with_correction(stage: &Stage<'_>) -> Result<Project> {
+    for project in stage.backend.projects().await? {
+        let expected = stage.backend.expectations(&project.id).await?;
+        let is_corrected = expected
+            .iter()
+            .any(|one| one.state == ExpectationState::Corrected);
+        if project.state == ProjectState::Open && is_corrected {
+            return Ok(project);
+        }
+    }
+    anyhow::bail!("nothing that is expected of an open project is corrected")
 }
 
 /// An idea that can be supported, and how many do.

@@ -7,6 +7,7 @@ use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
+use samskab_protocol::expectation::Expectation;
 use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
 use samskab_protocol::offer::Offer;
 use samskab_protocol::page::Page;
@@ -100,6 +101,12 @@ impl Backend {
             projects.push(self.get(&format!("{path}/projects/{}", listed.id)).await?);
         }
         Ok(projects)
+    }
+
+    /// Everything that is expected of a project.
+    pub async fn expectations(&self, project: &str) -> Result<Vec<Expectation>> {
+        let path = self.path_of(&self.service().await?.base);
+        self.all(format!("{path}/expectations?project={project}")).await
     }
 
     /// One contribution, whole.
