@@ -9,6 +9,7 @@ pub mod manifest;
 mod map;
 mod minify;
 mod optimize;
+mod pack;
 mod split;
 mod trusted;
 
@@ -24,6 +25,7 @@ use self::{
     bind::Bound,
     dist::Dist,
     manifest::{Entry, Manifest, Role},
+    pack::Pack,
     split::Parts,
 };
 use crate::{
@@ -103,7 +105,7 @@ pub fn run(arguments: &Arguments) -> Result<Manifest> {
         bind::bind(&parts.main, !parts.chunks.is_empty())
     })?;
     let manifest = step("dist/ with small and precompressed files", || {
-        fill_dist(&tools, care, parts, &bound)
+        fill_dist(&tools, care, &parts, &bound)
     })?;
     fingerprint::remember(&inputs)?;
     Ok(manifest)
@@ -114,13 +116,9 @@ pub fn named_module() -> Result<PathBuf> {
     Ok(workspace::stage()?.join("named.wasm"))
 }
 
-fn fill_dist(tools: &Tools, care: Care, parts: Parts, bound: &Bound) -> Result<Manifest> {
+fn fill_dist(tools: &Tools, care: Care, parts: &Parts, bound: &Bound) -> Result<Manifest> {
     let mut dist = Dist::open(workspace::dist(), care)?;
-    let mut link = parts.link;
-    for chunk in &parts.chunks {
-        let published = dist.put_hashed(Role::Chunk, "samskab", "wasm", &care.optimize(tools, chunk)?)?;
-        link = split::publish_chunk(&link, chunk, &published)?;
-    }
+    let link = publish_chunks(tools, care, &parts, &mut dist)?;
     let glue = trusted::route_html_through_policy(&bound.glue)?;
     let glue = minify::glue(tools, &glue, &link, &minify::style(tools, "index")?)?;
     let glue = dist.put_hashed(Role::Glue, "samskab", "js", &glue)?;
@@ -149,6 +147,27 @@ fn fill_dist(tools: &Tools, care: Care, parts: Parts, bound: &Bound) -> Result<M
     });
     dist.put_named(Role::Embed, "samskab.js", &minify::embed(tools, &files)?)?;
     dist.close()
+}
+
+/// Publishes each chunk, the small shared ones in one file, and returns the script that finds them there.
+fn publish_chunks(tools: &Tools, care: Care, parts: &Parts, dist: &mut Dist) -> Result<String> {
+    let mut link = parts.link.clone();
+    let mut pack = Pack::default();
+    for chunk in &parts.chunks {
+        let content = care.optimize(tools, chunk)?;
+        if split::is_shared(chunk) && Pack::takes(dist.weigh(&content)?) {
+            let place = pack.put(&content);
+            link = split::get_chunk_by(&link, chunk, &pack::expression(&place))?;
+        } else {
+            let published = dist.put_hashed(Role::Chunk, "samskab", "wasm", &content)?;
+            link = split::publish_chunk(&link, chunk, &published)?;
+        }
+    }
+    if pack.content.is_empty() {
+        return Ok(link);
+    }
+    let published = dist.put_hashed(Role::Chunk, "samskab", "bin", &pack.content)?;
+    Ok(pack::introduce(&link, &published.name, &published.integrity))
 }
 
 fn name_and_integrity(file: &Entry) -> serde_json::Value {

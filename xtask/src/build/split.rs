@@ -78,8 +78,22 @@ fn name_failures(link: &str) -> Result<String> {
     ))
 }
 
+/// Whether a chunk holds what several others share, and not what somebody asks for by name.
+pub fn is_shared(chunk: &Path) -> bool {
+    chunk
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("chunk_"))
+}
+
 /// The linking script with a chunk's published name and hash in place of the name it was written with.
 pub fn publish_chunk(link: &str, chunk: &Path, published: &Entry) -> Result<String> {
+    let (name, integrity) = (&published.name, &published.integrity);
+    let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
+    get_chunk_by(link, chunk, &fetch)
+}
+
+/// The linking script with another expression in the stead of the one that fetches a chunk.
+pub fn get_chunk_by(link: &str, chunk: &Path, expression: &str) -> Result<String> {
     let name = chunk
         .file_name()
         .and_then(|name| name.to_str())
@@ -90,9 +104,7 @@ pub fn publish_chunk(link: &str, chunk: &Path, published: &Entry) -> Result<Stri
             "{LINK} does not fetch {name} as it did: see xtask/src/build/split.rs"
         ));
     }
-    let (name, integrity) = (&published.name, &published.integrity);
-    let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
-    Ok(link.replace(&written, &fetch))
+    Ok(link.replace(&written, expression))
 }
 
 fn asks_for_parts(path: &Path) -> std::io::Result<bool> {
