@@ -7,7 +7,6 @@ mod drafts;
 mod follows;
 mod line;
 mod own;
-pub mod private_link;
 mod question;
 mod room;
 mod sent;

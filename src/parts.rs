@@ -11,6 +11,7 @@ pub mod markup;
 pub mod meta;
 pub mod more;
 pub mod position;
+pub mod private_link;
 pub mod prose;
 pub mod sending;
 pub mod waiting;

@@ -15,7 +15,7 @@ use super::sending::{Sending, Step};
 use super::{lock, pictures, store};
 use crate::backend::client::{self, Client};
 use crate::backend::failure::Failure;
-use crate::language::{later, milliseconds_until, now};
+use crate::language::{days_between, later, milliseconds_until, now};
 
 /// The first pause, in seconds; it doubles with every attempt, up to the longest one.
 const FIRST_PAUSE: u32 = 5;
@@ -41,14 +41,26 @@ pub async fn deliver(client: Client, outbox: Outbox, id: String) {
 /// for it has its time.
 pub async fn deliver_all(client: Client, outbox: Outbox, is_back: bool) {
     for (id, draft) in draft::all(client).into_iter().rev() {
-        if let Some(sending) = draft.sending {
+        if let Some(sending) = &draft.sending {
             let is_urgent = is_back && !sending.is_busy_there;
-            if is_urgent || is_due(&sending) {
+            let is_wanted = !is_stale(&draft) && (is_urgent || is_due(sending));
+            if is_wanted {
                 attempt(client, outbox, id, is_urgent).await;
             }
         }
     }
     wait(client, outbox);
+}
+
+/// Whether it has waited, after an attempt, for as long as backends must remember a key: from then on another attempt
+/// could store it a second time, so it is sent only by somebody who has looked.
+pub fn is_stale(draft: &Draft) -> bool {
+    let was_tried = draft.sending.as_ref().is_some_and(|sending| sending.attempts > 0);
+    let age = draft
+        .changed
+        .as_ref()
+        .and_then(|changed| days_between(changed, &now()));
+    was_tried && age >= Some(1)
 }
 
 fn is_due(sending: &Sending) -> bool {
@@ -57,7 +69,9 @@ fn is_due(sending: &Sending) -> bool {
 
 /// Sets when what waits is tried again.
 fn wait(client: Client, outbox: Outbox) {
-    let texts = draft::all(client).into_iter();
+    let texts = draft::all(client)
+        .into_iter()
+        .filter(|(_, draft)| !is_stale(draft));
     let pauses = texts.filter_map(|(_, draft)| Some(draft.sending?.pause.unwrap_or_else(now)));
     let timer = pauses.min().and_then(|pause| {
         let again = move || spawn_local(deliver_all(client, outbox, false));

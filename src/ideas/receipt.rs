@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::drafts::mine;
-use crate::mine::private_link::copy_link;
 use crate::parts::heading::view_heading;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::private_link::copy_link;
 
 /// Draws the receipt above the contribution that was just sent, and nothing above any other.
 pub fn receipt(app: App, id: &str) -> Option<Tag> {

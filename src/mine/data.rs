@@ -12,7 +12,19 @@ use crate::app::App;
 use crate::backend::client::Sent;
 use crate::backend::failure::Failure;
 use crate::drafts::{mine, pictures, store};
-use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+use crate::parts::private_link::copy_link;
+
+/// Draws the link by which whoever uses this device comes back from another one.
+pub fn way_back(app: App) -> Option<Tag> {
+    let secret = secrets(app.client).pop()?;
+    let link = copy_link(app, &secret)?;
+    Some(
+        section(app, "link.title")
+            .child(classed("p", "small").child(app.say("link.why")))
+            .child(link),
+    )
+}
 
 /// Draws the ways to one's data at the backend, where it has them.
 pub fn data(app: App) -> AnyView {

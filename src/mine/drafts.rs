@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::room::{list, section};
 use crate::app::App;
 use crate::backend::failure::Failure;
-use crate::drafts::delivery::deliver;
+use crate::drafts::delivery::{deliver, is_stale};
 use crate::drafts::draft::{self, Draft};
 use crate::drafts::pictures;
 use crate::language::now;
@@ -137,10 +137,11 @@ fn waiting_row(app: App, id: String, draft: Draft) -> Tag {
         .sending
         .as_ref()
         .is_some_and(|sending| sending.is_busy_there);
-    let why = match (app.outbox.is_busy(&id), is_busy_there) {
-        (true, _) => "sending",
-        (false, true) => "wait.busy",
-        (false, false) => "wait.offline",
+    let why = match is_busy_there {
+        _ if app.outbox.is_busy(&id) => "sending",
+        _ if is_stale(&draft) => "wait.stale",
+        true => "wait.busy",
+        false => "wait.offline",
     };
     let name = id.clone();
     let send = button("button", app.say("mine.send"), move |_| {
@@ -174,6 +175,10 @@ pub fn sort_key(subject: &str) -> &'static str {
         Some("story") => "what.story",
         Some("contribution" | "comment" | "project") => "what.comment",
         Some("appeal") => "what.appeal",
+        Some("offer") => "what.offer",
+        Some("report") => "what.report",
+        Some("edit") => "what.edit",
+        Some("verdict") => "what.verdict",
         _ => "what.other",
     }
 }

@@ -27,9 +27,12 @@ pub fn line(app: App) -> AnyView {
     })
 }
 
+/// Something said, with the way to where it lies unless one is there.
 fn said(app: App, words: String) -> AnyView {
+    let is_there = app.place.with(|place| *place == Place::Mine(None));
+    let way = (!is_there).then(|| link(app, "", Place::Mine(None), app.say("nav.mine")));
     classed("p", "small")
         .child([&words, " "].concat())
-        .child(link(app, "", Place::Mine(None), app.say("nav.mine")))
+        .child(way)
         .view()
 }

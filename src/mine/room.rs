@@ -7,7 +7,7 @@ use super::follows::follows;
 use super::own::{Own, ask, secrets};
 use super::sent::{remember, sent};
 use super::withheld::withheld;
-use super::{arrival, data, has_any, private_link};
+use super::{arrival, data, has_any};
 use crate::app::App;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::mine;
@@ -27,11 +27,11 @@ pub fn room(app: App, secret: Option<String>) -> AnyView {
         asked.track();
         whole(app)
     });
-    all(vec![
-        view_heading(app, app.say("nav.mine")).view(),
-        arrival::arrival(app, move || asked.update(|times| *times += 1)),
-        whole,
-    ])
+    classed("div", "mine")
+        .child(view_heading(app, app.say("nav.mine")))
+        .child(arrival::arrival(app, move || asked.update(|times| *times += 1)))
+        .child(whole)
+        .view()
 }
 
 fn whole(app: App) -> AnyView {
@@ -77,7 +77,7 @@ fn elsewhere(app: App) -> AnyView {
             }
         })
     });
-    all(vec![told, private_link::section(app).view(), data::data(app)])
+    all(vec![told, data::way_back(app).view(), data::data(app)])
 }
 
 /// A part of the place, under a heading.

@@ -46,6 +46,11 @@ pub fn sent(app: App, own: &Own) -> AnyView {
             rows.push((at.clone(), one.reference.clone(), row));
         }
     }
+    // What nobody else can read stands above, with the reason.
+    rows.retain(|(_, reference, _)| {
+        let mut withheld = own.withheld.iter();
+        !withheld.any(|one| one.reference == *reference)
+    });
     rows.sort_by(|one, other| other.0.cmp(&one.0));
     let rows: Vec<_> = rows.into_iter().map(|(.., row)| row.view()).collect();
     match rows.is_empty() {
@@ -124,9 +129,10 @@ fn remembered_row(app: App, one: &Sent, title: &str) -> Tag {
         .child(one.at.as_ref().map(|at| meta::dated(at, app.language.since(at))))
         .child(one.number.as_deref().map(|number| number_of(app, number)))
         .child(due);
-    let about = match one.reference.starts_with("comment:") {
-        true => subject,
-        false => &one.reference,
+    // A comment belongs to `contribution:1`, an offer to `offer contribution:1`.
+    let about = match one.reference.starts_with("contribution:") {
+        true => &one.reference,
+        false => subject.rsplit(' ').next().unwrap_or_default(),
     };
     classed("li", "card")
         .child(heading(app, 2, titled(app, about, title.to_owned())))

@@ -6,7 +6,7 @@ use samskab_tests::accessibility::check;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
-use samskab_tests::widget::Widget;
+use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, en};
 
 use crate::acts::BENCHES;
@@ -26,6 +26,10 @@ journeys![
         .in_chromium()
         .in_the_dark(),
     has_no_barriers_where_one_writes_english_in_the_dark
+        .in_chromium()
+        .in_the_dark(),
+    has_no_barriers_in_what_is_ones_own.in_chromium(),
+    has_no_barriers_in_what_is_ones_own_in_the_dark
         .in_chromium()
         .in_the_dark(),
     has_no_barriers_in_the_main_views.beside_chromium(),
@@ -66,6 +70,14 @@ async fn has_no_barriers_where_one_writes_danish_in_the_dark(stage: &mut Stage<'
 
 async fn has_no_barriers_where_one_writes_english_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
     write(stage, "english.html", en).await
+}
+
+async fn has_no_barriers_in_what_is_ones_own(stage: &mut Stage<'_>) -> Result<()> {
+    see_own(stage, "one.html", da).await
+}
+
+async fn has_no_barriers_in_what_is_ones_own_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
+    see_own(stage, "english.html", en).await
 }
 
 async fn has_no_barriers_in_the_main_views(stage: &mut Stage<'_>) -> Result<()> {
@@ -160,7 +172,14 @@ async fn write(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result
         .network
         .fail(Method::POST, "/contributions", Fault::LoseRequest);
     widget.press(&say("submit")).await?;
-    widget.see(&say("err.offline")).await?;
+    widget.see(&say("wait.offline")).await?;
+    look("waiting").await?;
+    stage.network.mend();
+    stage
+        .network
+        .fail(Method::POST, "/contributions", Fault::Answer(500));
+    widget.press(&say("submit")).await?;
+    widget.see(&say("err.server")).await?;
     look("not sent").await?;
     stage.network.mend();
     stage.browser.reload().await?;
@@ -170,12 +189,74 @@ async fn write(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result
     widget.see(&say("sent.heading")).await?;
     look("the receipt").await?;
     widget.press(&say("comment.add")).await?;
-    widget
-        .find(samskab_tests::widget::Kind::Field, &say("comment.label"))
-        .await?;
+    widget.find(Kind::Field, &say("comment.label")).await?;
     widget.press(&say("comment.send")).await?;
     widget.see(&say("err.text.empty")).await?;
     look("a comment with an error").await
+}
+
+/// Looks at what is one's own with everything in it: drafts, what waits, what was sent, a reason, and the questions.
+async fn see_own(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result<()> {
+    let look = async |view: &str| check(&stage.browser, stage.tools, view).await;
+    let widget = stage.open(&format!("{page}#samskab=/mine")).await?;
+    widget.see(&say("mine.none")).await?;
+    look("nothing of one's own").await?;
+    fill_own(stage, page, say).await?;
+    widget.see(&say("withheld.hidden")).await?;
+    look("what is one's own").await?;
+    widget.press(&say("appeal.open")).await?;
+    widget.press(&say("appeal.send")).await?;
+    widget.see(&say("err.text.empty")).await?;
+    look("an appeal with an error").await?;
+    widget.press(&say("draft.delete")).await?;
+    widget.find(Kind::Button, &say("mine.undo")).await?;
+    widget.press(&say("data.erase")).await?;
+    widget.see(&say("data.erase.ask")).await?;
+    look("the questions").await?;
+    stage.network.fail(Method::GET, "/me", Fault::LoseRequest);
+    stage.browser.reload().await?;
+    widget.see(&say("mine.stale")).await?;
+    look("what the device remembers").await
+}
+
+/// Leaves a draft, something that waits, and something that was sent and taken off the page; ends at one's own.
+async fn fill_own(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result<()> {
+    let comment = "Det ville hjælpe min mor på 83 meget.";
+    let widget = stage.open(&format!("{page}?1#samskab=/ideas")).await?;
+    let compose = async |title: &str| -> Result<()> {
+        widget.follow(&say("idea.new")).await?;
+        widget.fill(&say("idea.problem.ask"), BENCHES.problem).await?;
+        widget.press(&say("continue")).await?;
+        widget.fill(&say("idea.body"), BENCHES.body).await?;
+        widget.fill(&say("idea.title"), title).await?;
+        widget.press(&say("continue")).await?;
+        widget.follow(&say("skip")).await?;
+        widget.see(&say("compose.place")).await?;
+        widget.follow(&say("skip")).await
+    };
+    compose(BENCHES.title).await?;
+    widget.fill(&say("name"), BENCHES.name).await?;
+    widget.press(&say("continue")).await?;
+    widget.press(&say("submit")).await?;
+    widget.see(&say("sent.heading")).await?;
+    widget.press(&say("comment.add")).await?;
+    widget.fill(&say("comment.label"), comment).await?;
+    stage.network.fail(Method::POST, "/comments", Fault::LoseRequest);
+    widget.press(&say("comment.send")).await?;
+    widget.see(&say("wait.offline")).await?;
+    let sent = stage.backend.contributions("idea").await?;
+    let sent = sent.into_iter().find(|idea| idea.title == BENCHES.title);
+    let id = sent.context("it was not sent")?.id;
+    stage
+        .backend
+        .hide(&id, "3", "Idéen omtaler en bestemt butik.")
+        .await?;
+    widget.follow(&say("nav.ideas")).await?;
+    widget.follow(&say("idea.new")).await?;
+    widget
+        .fill(&say("idea.problem.ask"), "Huller i cykelstien")
+        .await?;
+    widget.follow(&say("nav.mine")).await
 }
 
 async fn drawn(widget: &Widget<'_>) -> Result<()> {

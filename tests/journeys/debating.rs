@@ -78,7 +78,7 @@ async fn replies_once_though_the_answer_was_lost(stage: &mut Stage<'_>) -> Resul
     begin_reply(&widget, &comment).await?;
     stage.network.fail(Method::POST, "/comments", Fault::LoseAnswer);
     widget.press(&da("comment.send")).await?;
-    widget.see(&da("err.offline")).await?;
+    widget.see(&da("wait.offline")).await?;
     widget.see_value(&da("comment.label"), REPLY).await?;
     stored_once(stage, &comment).await?;
     stage.network.mend();

@@ -7,10 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-use super::own::secrets;
-use super::room;
 use crate::app::App;
-use crate::parts::markup::{Content, Tag, all, button, classed, nothing, tag};
+use crate::parts::markup::{Content, all, button, classed, nothing, tag};
 use crate::route::Place;
 
 #[wasm_bindgen]
@@ -18,17 +16,6 @@ extern "C" {
     /// Missing where the page is not served over a secure connection, refused where the host forbids it.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
     fn write_text(text: &str) -> Result<Promise, JsValue>;
-}
-
-/// Draws the link of whoever this device is, under a heading.
-pub fn section(app: App) -> Option<Tag> {
-    let secret = secrets(app.client).pop()?;
-    let link = copy_link(app, &secret)?;
-    Some(
-        room::section(app, "link.title")
-            .child(classed("p", "small").child(app.say("link.why")))
-            .child(link),
-    )
 }
 
 /// Draws the way to take a private link along. Where the widget has no place in the address there is none.
