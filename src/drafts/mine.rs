@@ -90,12 +90,7 @@ pub fn secret_of(list: &str, reference: &Ref) -> Option<String> {
     own.and_then(|sent| sent.secret).or_else(|| secret(list))
 }
 
-/// Remembers that something was sent from this device.
-pub fn remember(list: &str, reference: &Ref, secret: Option<String>) {
-    remember_as(list, reference.to_string(), secret);
-}
-
-/// The same by its name on the wire, for what is nothing to look at: the participant that this device is.
+/// Remembers that something was sent from this device, or that this device is a participant; by its name on the wire.
 pub fn remember_as(list: &str, reference: String, secret: Option<String>) {
     let sent = Sent {
         reference,
