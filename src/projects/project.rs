@@ -54,8 +54,7 @@ fn project(app: App, id: String) -> AnyView {
         loaded(app, found, fetch, move |found| {
             let desk = Desk::new(&Ref::project(found.id.as_str()), || {}).titled(&found.title);
             all(vec![
-                whole(app, found).view(),
-                acts(app, desk),
+                whole(app, desk, found).view(),
                 desk.draw(app, Part::Expectations),
                 desk.draw(app, Part::Offers),
             ])
@@ -63,7 +62,7 @@ fn project(app: App, id: String) -> AnyView {
     ])
 }
 
-fn whole(app: App, project: &Project) -> Tag {
+fn whole(app: App, desk: Desk, project: &Project) -> Tag {
     let meta = classed("p", "meta")
         .child(classed("span", "role").child(app.say(kind_key(project.kind))))
         .child(tag("span").child(app.say(state_key(project.state))))
@@ -84,6 +83,7 @@ fn whole(app: App, project: &Project) -> Tag {
                 .child(project.summary.as_str()),
         )
         .child(frame(app, project))
+        .child(acts(app, desk))
         .child(phases(app, &project.phases))
         .child(events(app, &project.events))
         .child(decisions(app, &project.decisions))

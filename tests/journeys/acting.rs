@@ -361,6 +361,10 @@ async fn withdraws_a_text_which_is_gone_for_everybody(stage: &mut Stage<'_>) -> 
     widget.see(&da("withdraw.what")).await?;
     widget.press(&da("withdraw.no")).await?;
     widget.see_no_more(&da("withdraw.what")).await?;
+    let back = "return root.activeElement?.textContent === arguments[1]";
+    widget
+        .wait_until("the focus back on what opened it", back, da("withdraw").into())
+        .await?;
     widget.press(&da("withdraw")).await?;
     stage
         .network

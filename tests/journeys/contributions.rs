@@ -15,6 +15,7 @@ journeys![
     reads_what_happened_and_what_was_learned,
     follows_what_an_idea_builds_on_and_back,
     reads_what_an_idea_was_merged_into_and_why,
+    sees_pictures_that_have_their_words_and_their_room,
     reads_who_has_it_and_what_its_author_says_to_the_answer,
 ];
 
@@ -150,6 +151,30 @@ async fn reads_who_has_it_and_what_its_author_says_to_the_answer(stage: &mut Sta
         "a stranger is asked"
     );
     fits(stage, &widget, "an answered idea").await
+}
+
+async fn sees_pictures_that_have_their_words_and_their_room(stage: &mut Stage<'_>) -> Result<()> {
+    let has_pictures = |one: &Contribution| {
+        one.attachments
+            .read()
+            .is_some_and(|pictures| !pictures.is_empty())
+    };
+    let found = whole(stage, "idea", has_pictures).await?;
+    let pictures = found.attachments.read().context("no pictures")?;
+    let widget = stage.open_at(&format!("/ideas/{}", found.id)).await?;
+    for picture in &pictures {
+        let script = "
+            const image = [...root.querySelectorAll('.pictures img')].find((image) => image.alt === arguments[1]);
+            image?.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const box = image?.getBoundingClientRect();
+            const ratio = image && Math.abs(box.width / box.height - image.naturalWidth / image.naturalHeight) < 0.02;
+            const link = image?.closest('a');
+            return !!image?.complete && ratio && image.hasAttribute('width') && link.target === '_blank'";
+        widget
+            .wait_until("a picture in its room", script, picture.alt.as_str().into())
+            .await?;
+    }
+    fits(stage, &widget, "an idea with pictures").await
 }
 
 /// The first contribution of a kind, whole, of which something holds.

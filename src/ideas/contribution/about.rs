@@ -3,9 +3,9 @@
 use leptos::prelude::AnyView;
 use samskab_protocol::contribution::{Contribution, Kind};
 
-use super::kinds::kind_key;
 use crate::app::App;
-use crate::ideas::card::status;
+use crate::ideas::card::{kind_key, status};
+use crate::map::point_button;
 use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta::{self, theirs};
@@ -13,8 +13,8 @@ use crate::route::Place;
 
 /// The line below the title.
 pub fn meta(app: App, contribution: &Contribution) -> Tag {
-    let kind = kind_key(contribution.kind).filter(|_| contribution.kind != Kind::Idea);
-    let kind = kind.map(|key| classed("span", "kind").child(app.say(key)));
+    let kind = (contribution.kind != Kind::Idea)
+        .then(|| classed("span", "kind").child(app.say(kind_key(contribution.kind))));
     let edited = contribution.edited_at.as_ref().map(|at| {
         let time = app.language.since(at);
         tag("span").child(app.language.say_with("edited", &[("time", &time)]))
@@ -41,7 +41,9 @@ pub fn about(app: App, contribution: &Contribution) -> AnyView {
     let source = source.map(|source| said(app, "idea.source", outward(source)));
     let number = contribution.reference.as_deref();
     let number = number.map(|number| small(app.language.say_with("idea.reference", &[("nr", number)])));
+    let point = contribution.place.as_ref().and_then(|place| place.point);
     all(vec![
+        point.map(|point| point_button(app, point)).view(),
         words(app, "idea.affected", &contribution.affected).view(),
         words(app, "idea.topics", &contribution.topics).view(),
         words(app, "idea.areas", &contribution.areas).view(),

@@ -1,7 +1,7 @@
 //! The words of a contribution, as the kind that it is.
 
 use leptos::prelude::AnyView;
-use samskab_protocol::contribution::{Contribution, Kind};
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::kinds::{Barrier, Dilemma, Ground, Side};
 use samskab_protocol::text::Text;
 
@@ -11,18 +11,6 @@ use crate::parts::link::outward;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta::theirs;
 use crate::parts::prose::prose;
-
-/// Key of the word for a kind; `None` for one that this version does not know.
-pub fn kind_key(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Idea => Some("kind.idea"),
-        Kind::Question => Some("kind.question"),
-        Kind::Dilemma => Some("kind.dilemma"),
-        Kind::Barrier => Some("kind.barrier"),
-        Kind::Story => Some("kind.story"),
-        Kind::Other => None,
-    }
-}
 
 /// Draws the words: problem and proposal, what pulls against what, what stops it, or what happened and was learned.
 pub fn words(app: App, contribution: &Contribution) -> AnyView {
