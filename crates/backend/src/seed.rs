@@ -33,7 +33,7 @@ const CONTRIBUTIONS: &[&str] = texts!("contributions":
 );
 const COMMENTS: &[&str] = texts!("comments":
     "biler-i-storegade-1", "biler-i-storegade-2", "biler-i-storegade-3", "den-gamle-skole-i-noerre-ege",
-    "lys-eller-moerke-paa-aastien", "ideas-under-way", "ideas-planned", "ideas-settled",
+    "lys-eller-moerke-paa-aastien", "ideas-under-way", "ideas-planned", "ideas-settled", "new-voices",
 );
 const PROJECTS: &[&str] = texts!("projects":
     "en-levende-storegade", "en-aa-man-kan-gaa-langs", "unge-skriver-ungepolitikken",

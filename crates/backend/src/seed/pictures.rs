@@ -47,7 +47,7 @@ pub async fn insert(writing: &mut Writing, new: &mut Contribution, now: i64) -> 
         let picture = picture::clean(&of.media_type, Bytes::from_static(content))
             .map_err(|flaw| anyhow!("{}: {flaw:?}", of.file))?;
         let kept = Kept {
-            id: of.file.replace('.', "-"),
+            id: of.file.split('.').next().unwrap_or(&of.file).to_owned(),
             owner: None,
             contribution: Some(new.id.clone()),
             created_at: clock::from_wire(&new.created_at).unwrap_or(now),
