@@ -87,6 +87,14 @@ pub enum Fault {
     AltOptional,
     /// A list shows what was begun in any role.
     RoleIgnored,
+    /// Whoever has decided also decides the appeal against it.
+    OwnAppealDecided,
+    /// Pages of other origins may not read that nothing has changed.
+    CorsMissingOn304,
+    /// A flat debate begins at its end, and says that it does not.
+    FlatBackwards,
+    /// A list has an order that nobody has declared.
+    OrderUndeclared,
 }
 
 impl Fault {

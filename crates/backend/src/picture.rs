@@ -11,6 +11,7 @@ use exif::{In, Tag};
 use img_parts::ImageEXIF;
 use img_parts::jpeg::Jpeg;
 use img_parts::png::Png;
+use img_parts::riff::RiffContent;
 use img_parts::webp::WebP;
 
 mod jpeg;
@@ -111,8 +112,27 @@ fn clean_webp(file: Bytes) -> Result<Cleaned, Flaw> {
     {
         return Err(Flaw::NoPicture);
     }
+    for chunk in image
+        .chunks_mut()
+        .iter_mut()
+        .filter(|chunk| chunk.id() == *b"VP8X")
+    {
+        if let RiffContent::Data(header) = chunk.content_mut() {
+            *header = without_mention(header);
+        }
+    }
     image.set_exif(write_turn(turn));
     Ok((MEDIA_TYPES[2], image.encoder().bytes().to_vec(), size, turn))
+}
+
+/// The header of a WebP that no longer says that there is XMP in it.
+fn without_mention(header: &[u8]) -> Bytes {
+    const XMP: u8 = 0b0000_0100;
+    let mut header = header.to_vec();
+    if let Some(flags) = header.first_mut() {
+        *flags &= !XMP;
+    }
+    Bytes::from(header)
 }
 
 /// Which way is up: 1 where nothing else is said, 5 to 8 where it lies on its side (Exif 2.32, 4.6.4.A).
@@ -145,4 +165,58 @@ fn write_turn(turn: u16) -> Option<Bytes> {
     let mut written = Cursor::new(Vec::new());
     writer.write(&mut written, false).ok()?;
     Some(Bytes::from(written.into_inner()))
+}
+
+#[cfg(test)]
+mod tests {
+    use img_parts::png::PngChunk;
+    use img_parts::riff::RiffChunk;
+
+    use super::*;
+
+    const PNG: &[u8] = include_bytes!("../seed/pictures/skitse-af-hegn.png");
+
+    fn contains(file: &[u8], text: &[u8]) -> bool {
+        file.windows(text.len()).any(|part| part == text)
+    }
+
+    #[test]
+    fn a_png_keeps_its_pixels_and_which_way_is_up() {
+        let mut image = Png::from_bytes(Bytes::from_static(PNG)).unwrap();
+        let (width, height) = image.dimensions().unwrap();
+        image
+            .chunks_mut()
+            .insert(1, PngChunk::new(*b"tEXt", Bytes::from_static(b"Comment\0secret")));
+        image.set_exif(write_turn(8));
+        let mut file = image.encoder().bytes().to_vec();
+        file.extend_from_slice(b"secret behind the end");
+        let cleaned = clean("image/png", Bytes::from(file)).unwrap();
+        assert!(!contains(&cleaned.content, b"secret"));
+        assert_eq!((cleaned.width, cleaned.height), (height, width));
+        let kept = Png::from_bytes(Bytes::from(cleaned.content)).unwrap();
+        assert_eq!(read_turn(&kept), 8);
+    }
+
+    #[test]
+    fn a_webp_no_longer_says_that_there_is_more_in_it() {
+        let chunk = |id: [u8; 4], data: &'static [u8]| {
+            RiffChunk::new(id, RiffContent::Data(Bytes::from_static(data)))
+        };
+        let subchunks = vec![
+            chunk(*b"VP8X", b"\x1c\0\0\0\xcc\x02\0\xff\x01\0"),
+            chunk(*b"ALPH", b""),
+            chunk(*b"VP8 ", b"\x50\x5a\x00\x9d\x01\x2a\xcd\x02\x00\x02"),
+            chunk(*b"EXIF", b"secret"),
+            chunk(*b"XMP ", b"secret"),
+        ];
+        let kind = Some(*b"WEBP");
+        let file = RiffChunk::new(*b"RIFF", RiffContent::List { kind, subchunks });
+        let file = WebP::new(file).unwrap().encoder().bytes();
+        let cleaned = clean("image/webp", file).unwrap();
+        assert!(!contains(&cleaned.content, b"secret"));
+        assert_eq!((cleaned.width, cleaned.height), (717, 512));
+        let kept = WebP::from_bytes(Bytes::from(cleaned.content)).unwrap();
+        let header = kept.chunk_by_id(*b"VP8X").unwrap().content().data().unwrap();
+        assert_eq!(header[0], 0x10, "it has transparent pixels and nothing else");
+    }
 }

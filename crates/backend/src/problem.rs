@@ -35,6 +35,8 @@ pub enum Refusal {
     Unauthorized,
     /// Whoever asks may not do this.
     NotAllowed,
+    /// Whoever has decided does not decide the appeal against it.
+    OwnDecision,
     /// A guest cannot write in this role.
     RoleNotAllowed,
     /// Replies below this depth are not taken.
@@ -128,6 +130,7 @@ impl Refusal {
             Refusal::CursorExpired => StatusCode::GONE,
             Refusal::Unauthorized => StatusCode::UNAUTHORIZED,
             Refusal::NotAllowed
+            | Refusal::OwnDecision
             | Refusal::RoleNotAllowed
             | Refusal::TooDeep
             | Refusal::Locked
@@ -154,7 +157,7 @@ impl Refusal {
             Refusal::CursorMismatch => code::CURSOR_MISMATCH,
             Refusal::CursorExpired => code::CURSOR_EXPIRED,
             Refusal::Unauthorized => code::UNAUTHORIZED,
-            Refusal::NotAllowed => code::NOT_ALLOWED,
+            Refusal::NotAllowed | Refusal::OwnDecision => code::NOT_ALLOWED,
             Refusal::RoleNotAllowed => code::ROLE_NOT_ALLOWED,
             Refusal::TooDeep => code::TOO_DEEP,
             Refusal::Locked => code::LOCKED,

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
+use axum::response::Response;
 use axum::routing::{get, post, put};
 use samskab_protocol::service::WELL_KNOWN;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -173,6 +174,7 @@ fn wrap(router: Router) -> Router {
         .layer(CatchPanicLayer::custom(problem::refuse_after_panic))
         .layer(middleware::from_fn(problem::explain))
         .layer(allow_other_origins())
+        .layer(middleware::map_response(forbid_where_nothing_changed))
         .layer(set("x-content-type-options", "nosniff"))
         .layer(set("referrer-policy", "no-referrer"))
         .layer(CompressionLayer::new())
@@ -219,6 +221,14 @@ fn allow_other_origins() -> CorsLayer {
         .max_age(Duration::from_secs(7200))
 }
 
+/// Done by many servers that add headers themselves, and seen by nobody until a browser asks again.
+async fn forbid_where_nothing_changed(mut response: Response) -> Response {
+    if Fault::CorsMissingOn304.is_on() && response.status() == StatusCode::NOT_MODIFIED {
+        response.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    }
+    response
+}
+
 fn set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
 }
@@ -227,7 +237,6 @@ fn set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<Header
 mod tests {
     use axum::body::Body;
     use axum::extract::Request;
-    use axum::http::StatusCode;
     use tower::ServiceExt;
 
     use super::*;

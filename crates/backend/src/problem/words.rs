@@ -14,6 +14,7 @@ pub fn title(refusal: &Refusal, language: Language) -> &'static str {
         Refusal::CursorExpired => ("Det er for længe siden", "That was too long ago"),
         Refusal::Unauthorized => ("Vi kan ikke se, hvem du er", "It cannot be seen who you are"),
         Refusal::NotAllowed => ("Det må du ikke her", "You may not do that here"),
+        Refusal::OwnDecision => ("Det er din egen beslutning", "It is your own decision"),
         Refusal::RoleNotAllowed => ("Rollen skal bekræftes", "The role has to be confirmed"),
         Refusal::TooDeep => ("Tråden er for dyb", "The thread is too deep"),
         Refusal::Locked => ("Debatten er lukket", "The debate is closed"),
@@ -69,6 +70,10 @@ pub fn detail(refusal: &Refusal, language: Language) -> String {
         Refusal::NotAllowed => (
             "Det kan kun den, der har skrevet det, eller kommunens egne medarbejdere.",
             "Only whoever wrote it can do that, or the municipality's own staff.",
+        ),
+        Refusal::OwnDecision => (
+            "Klagen skal afgøres af en anden end den, der traf beslutningen.",
+            "The appeal has to be decided by somebody else than whoever made the decision.",
         ),
         Refusal::RoleNotAllowed => (
             "En gæst kan ikke skrive som politiker eller medarbejder. Vælg en anden rolle.",

@@ -103,8 +103,11 @@ pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Res
     if !app.store.has_subject(subject).await? {
         return Err(Refusal::NotFound);
     }
-    let order = read_order(parameters)?;
     let is_flat = parameters.text("layout") == Some("flat");
+    let order = match parameters.text("order") {
+        None if is_flat && Fault::FlatBackwards.is_on() => "newest",
+        _ => read_order(parameters)?,
+    };
     let (layout, thread) = if is_flat {
         ("flat", Thread::All(subject.to_string()))
     } else {
@@ -173,7 +176,10 @@ impl Reading {
             items,
             page: PageInfo {
                 next,
-                order: Some(self.order.into()),
+                order: Some(match Fault::FlatBackwards.is_on() {
+                    true => "oldest".into(),
+                    false => self.order.into(),
+                }),
                 ..PageInfo::default()
             },
             total: Some(Total {

@@ -116,7 +116,10 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Contri
         items,
         page: PageInfo {
             next,
-            order: Some(order.as_str().into()),
+            order: Some(match parameters.text("order") {
+                None if Fault::OrderUndeclared.is_on() => "by-mood".into(),
+                _ => order.as_str().into(),
+            }),
             seed: seed.filter(|_| !Fault::SeedNotTold.is_on()),
             voices: voices.as_ref().map_or_else(Later::default, Later::of),
         },

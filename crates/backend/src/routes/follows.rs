@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::me;
 use samskab_protocol::page::{Page, PageInfo};
@@ -17,7 +17,9 @@ use crate::app::App;
 use crate::clock;
 use crate::cursor::Position;
 use crate::problem::Refusal;
+use crate::store::Writing;
 use crate::store::follows::Follow;
+use crate::veil::{veil_comment, veil_contribution};
 
 /// `GET /follows`
 pub async fn list(
@@ -61,6 +63,9 @@ pub async fn put(State(app): State<Arc<App>>, Id(subject): Id, actor: Actor) -> 
     let subject = Ref::parse(&subject).ok_or(Refusal::NotFound)?;
     let mut writing = app.store.begin().await?;
     writing.read_version(&subject).await?.ok_or(Refusal::NotFound)?;
+    if !is_there_for(&mut writing, &actor, &subject).await? {
+        return Err(Refusal::NotFound);
+    }
     let follow = Follow {
         subject: subject.to_string(),
         created_at: clock::now(),
@@ -76,6 +81,23 @@ pub async fn delete(State(app): State<Arc<App>>, Id(subject): Id, actor: Actor) 
     writing.unfollow(actor.id(), &subject).await?;
     writing.commit().await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// What waits to be read through is there for its author and stewards alone, also by the door of following it.
+async fn is_there_for(writing: &mut Writing, actor: &Actor, subject: &Ref) -> Result<bool, Refusal> {
+    let is_public = match subject.of {
+        RefType::Contribution => {
+            let found = writing.read_contribution(&subject.id).await?;
+            found.and_then(veil_contribution).is_some()
+        }
+        RefType::Comment => match writing.read_comment(&subject.id).await? {
+            Some(found) => veil_comment(found.decode()?).is_some(),
+            None => false,
+        },
+        _ => true,
+    };
+    let owner = writing.read_owner(subject).await?;
+    Ok(is_public || actor.is_steward() || owner.as_deref() == Some(actor.id()))
 }
 
 /// A follow as the protocol has it.

@@ -137,7 +137,13 @@ async fn an_author_appeals_once_and_an_upheld_appeal_puts_it_back() {
         faults(&steward.patch(&path, &tag, &json!({"reason": "Tja."})).await),
         "/state unknown"
     );
-    let decided = steward.patch(&path, &tag, &verdict).await;
+    assert_eq!(
+        steward.patch(&path, &tag, &verdict).await.problem(),
+        "not-allowed",
+        "it is their own decision"
+    );
+    let colleague = Caller::steward(&server, "Borgerservice");
+    let decided = colleague.patch(&path, &tag, &verdict).await;
     assert_eq!(
         (decided.status.as_u16(), &decided.json()["state"]),
         (200, &json!("upheld"))
@@ -186,7 +192,8 @@ async fn a_rejected_appeal_leaves_things_as_they_are_and_says_why() {
         .await;
     let path = appeal.header("location").to_owned();
     let tag = steward.get(&path).await.header("etag").to_owned();
-    let rejected = steward
+    let colleague = Caller::steward(&server, "Borgerservice");
+    let rejected = colleague
         .patch(
             &path,
             &tag,

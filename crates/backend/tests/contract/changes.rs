@@ -168,6 +168,16 @@ async fn a_stream_says_when_it_cannot_go_on_and_goes_on_from_now() {
 }
 
 #[tokio::test]
+async fn a_cursor_that_leads_nowhere_is_refused_before_the_stream_begins() {
+    let server = Server::empty();
+    let client = server.client();
+    for cursor in ["nonsense", "AAAA", "%00", "-1"] {
+        let answer = client.get(&format!("/changes/stream?cursor={cursor}")).await;
+        assert_eq!(answer.problem(), "cursor-mismatch", "{cursor}");
+    }
+}
+
+#[tokio::test]
 async fn a_silent_stream_shows_that_it_lives_and_ends_with_the_server() {
     let mut server = Server::empty();
     let mut stream = EventStream::open(&server, "", None).await;

@@ -168,14 +168,19 @@ async fn a_phase_that_takes_something_else_says_so() {
         client.post("/expectations", &expectation(&id)).await.problem(),
         "closed"
     );
+    let remark = json!({"subject": format!("project:{id}"), "body": "Ja", "author": {"name": "Ib"}});
+    assert_eq!(client.post("/comments", &remark).await.problem(), "closed");
     let mut new = json!({"kind": "question", "title": "Hvor?", "body": "Hvor?", "project": id,
         "author": {"name": "Ib"}});
     assert_eq!(client.post("/contributions", &new).await.problem(), "closed");
     new["kind"] = json!("idea");
     new["problem"] = json!("Der er varmt.");
-    assert_eq!(client.post("/contributions", &new).await.status, 201);
-    let phases =
-        json!({"phases": [{"id": "1", "title": "Spørge", "state": "current", "accepts": ["offer"]}]});
+    let made = client.post("/contributions", &new).await;
+    assert_eq!(made.status, 201);
+    let mut below = remark.clone();
+    below["subject"] = json!(format!("contribution:{}", id_of(&made, "contribution")));
+    assert_eq!(client.post("/comments", &below).await.problem(), "closed");
+    let phases = json!({"phases": [{"id": "1", "title": "Spørge", "state": "current", "accepts": ["offer", "comment"]}]});
     patch(&client, &steward, &format!("/projects/{id}"), &phases).await;
     assert_eq!(
         client
@@ -184,6 +189,9 @@ async fn a_phase_that_takes_something_else_says_so() {
             .status,
         201
     );
+    for new in [remark, below] {
+        assert_eq!(client.post("/comments", &new).await.status, 201);
+    }
 }
 
 #[tokio::test]

@@ -22,6 +22,13 @@ async fn what_waits_is_seen_nowhere_and_what_is_accepted_everywhere() {
     let idea = sent.json()["contribution"].clone();
     assert_eq!(idea["state"], "pending");
     let author = Caller::guest(&client, &sent);
+    let follow = format!("/follows/contribution:{}", idea["id"].as_str().unwrap());
+    let other = client.post("/participants", &json!({"name": "Nysgerrig"})).await;
+    let other = Caller::guest(&client, &other);
+    assert_eq!(other.put(&follow, &json!({})).await.problem(), "not-found");
+    for known in [&author, &steward] {
+        assert_eq!(known.put(&follow, &json!({})).await.status, 204);
+    }
     let comment =
         json!({"subject": format!("contribution:{project}"), "body": SECRET, "author": {"name": "Xenia"}});
     let said = author.post("/comments", &comment).await;
@@ -161,7 +168,8 @@ async fn what_is_refused_is_told_to_its_author_with_the_reason_and_can_be_appeal
     let path = appeal.header("location").to_owned();
     let tag = steward.get(&path).await.header("etag").to_owned();
     let verdict = json!({"state": "upheld", "reason": "Vi tog fejl."});
-    assert_eq!(steward.patch(&path, &tag, &verdict).await.status, 200);
+    let colleague = Caller::steward(&server, "Borgerservice");
+    assert_eq!(colleague.patch(&path, &tag, &verdict).await.status, 200);
     let list = client.get("/contributions").await.json();
     assert_eq!(list["total"]["value"], 1);
     assert!(client.get("/changes").await.text.contains("contribution.created"));

@@ -82,8 +82,7 @@ impl Description {
             parameters.is_some_and(|all| all.iter().any(|one| one["$ref"] == "#/$defs/parameters/cursor"))
         };
         paths
-            // A stream answers without end, and begins anew where its cursor leads nowhere.
-            .filter(|(path, verbs)| is_paged(verbs) && !path.ends_with("/stream"))
+            .filter(|(_, verbs)| is_paged(verbs))
             .map(|(path, _)| path.clone())
             .collect()
     }

@@ -59,6 +59,8 @@ pub async fn show(
     let (last, greeting) = match known.or_else(|| parameters.text("cursor")) {
         Some(cursor) => match go_on(&app, cursor).await {
             Ok(mark) => (mark, greet(mark)),
+            // A browser that comes back by itself gives up for good on a refusal; whoever names a cursor is told.
+            Err(Refusal::CursorMismatch) if known.is_none() => return Err(Refusal::CursorMismatch),
             Err(Refusal::CursorExpired | Refusal::CursorMismatch) => {
                 let newest = app.store.newest_change().await?;
                 (newest, reset(newest))

@@ -9,6 +9,7 @@ use samskab_protocol::contribution::ReactionCounts;
 use samskab_protocol::create::{CreateComment, CreatedComment};
 use samskab_protocol::identifier::{Precision, Ref, RefType};
 use samskab_protocol::problem::FieldError;
+use samskab_protocol::project::Project;
 use samskab_protocol::text::Text;
 use samskab_protocol::validation;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ use crate::faults::Fault;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
 use crate::problem::Refusal;
 use crate::routes::body::Sent;
+use crate::routes::phase;
 use crate::store::Writing;
 use crate::store::changes::Change;
 
@@ -80,6 +82,12 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
     {
         return Err(Refusal::Locked);
     }
+    if let Some(subject) = &subject
+        && let Some(project) = find_project(&mut attempt.writing, subject).await?
+        && !phase::accepts(&project, "comment")
+    {
+        return Err(Refusal::Closed);
+    }
     let depth = parent.as_ref().map_or(0, |parent| {
         u32::try_from(parent.depth).unwrap_or(u32::MAX).saturating_add(1)
     });
@@ -131,6 +139,22 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
         attempt.writing.note_change(Change::Created, &stored).await?;
     }
     Ok(comment)
+}
+
+/// The project in which something is debated: itself, or the one that a contribution belongs to.
+async fn find_project(writing: &mut Writing, subject: &Ref) -> Result<Option<Project>, Refusal> {
+    let id = match subject.of {
+        RefType::Project => Some(subject.id.clone()),
+        RefType::Contribution => {
+            let found = writing.read_contribution(&subject.id).await?;
+            found.and_then(|found| found.project).map(|project| project.id)
+        }
+        _ => None,
+    };
+    match id {
+        Some(id) => Ok(writing.read_project(&id).await?),
+        None => Ok(None),
+    }
 }
 
 /// Which side one speaks for can only be said of a dilemma, and only one of its own (S4.5).

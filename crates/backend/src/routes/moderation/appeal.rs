@@ -17,6 +17,7 @@ use super::write_down;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
+use crate::faults::Fault;
 use crate::idempotency::{Begun, Post, Stored, carry_through};
 use crate::problem::{Conflict, Refusal};
 use crate::routes::answer::reply_one_privately;
@@ -90,7 +91,7 @@ pub async fn show_appeal(State(app): State<Arc<App>>, Id(id): Id, actor: Actor) 
     reply_one_privately(&record.decode::<Appeal>()?, record.version)
 }
 
-/// `PATCH /appeals/{id}`
+/// `PATCH /appeals/{id}`: by somebody else than whoever made the decision (S1.6).
 pub async fn decide_appeal(
     State(app): State<Arc<App>>,
     Id(id): Id,
@@ -108,6 +109,11 @@ pub async fn decide_appeal(
         if appeal.state != CaseState::Received {
             return Err(Refusal::Conflict(Conflict::AlreadyDecided));
         }
+        let found = writing.read_record(MODERATION_DECISION, &appeal.decision).await?;
+        let against = found.ok_or(Refusal::Internal)?;
+        if against.owner.as_deref() == Some(actor.id()) && !Fault::OwnAppealDecided.is_on() {
+            return Err(Refusal::OwnDecision);
+        }
         let now = clock::now();
         let decided = Appeal {
             state: verdict.state,
@@ -115,10 +121,6 @@ pub async fn decide_appeal(
             reason: Some(compose_text(&verdict.reason, verdict.lang.as_ref())),
             ..appeal
         };
-        let found = writing
-            .read_record(MODERATION_DECISION, &decided.decision)
-            .await?;
-        let against = found.ok_or(Refusal::Internal)?;
         let decision: ModerationDecision = against.decode()?;
         tell_in_log(&mut writing, against, decision.clone(), &decided, now).await?;
         if decided.state == CaseState::Upheld {
