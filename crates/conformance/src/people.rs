@@ -68,6 +68,16 @@ impl Run {
             .await
     }
 
+    /// Somebody else who acts for the municipality: nobody decides an appeal against their own decision.
+    pub async fn second_steward(&self) -> Outcome<&Person> {
+        let (principal, cell) = &self.second_steward;
+        if matches!(principal, Principal::Guest) {
+            return Err(Finding::Skipped("no --second-steward token was given".into()));
+        }
+        cell.get_or_try_init(|| self.enter(principal, "Conform Second Steward"))
+            .await
+    }
+
     /// A resident who came only now, and whom nothing else depends on.
     pub async fn newcomer(&self, name: &str) -> Outcome<Person> {
         if let Some(why) = &self.why_no_writing {

@@ -39,6 +39,7 @@ pub struct Run {
     pub(crate) alice: (Principal, OnceCell<Person>),
     pub(crate) bob: (Principal, OnceCell<Person>),
     pub(crate) steward: (Principal, OnceCell<Person>),
+    pub(crate) second_steward: (Principal, OnceCell<Person>),
     pub(crate) leaving: Mutex<Vec<Leaving>>,
     pub(crate) samples: OnceCell<crate::samples::Samples>,
 }
@@ -72,6 +73,7 @@ impl Run {
             alice: (settings.alice.clone(), OnceCell::new()),
             bob: (settings.bob.clone(), OnceCell::new()),
             steward: (settings.steward.clone(), OnceCell::new()),
+            second_steward: (settings.second_steward.clone(), OnceCell::new()),
             leaving: Mutex::default(),
             samples: OnceCell::new(),
         };

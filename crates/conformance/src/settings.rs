@@ -33,6 +33,9 @@ pub struct Arguments {
     /// The token of somebody who acts for the municipality.
     #[arg(long, value_name = "TOKEN")]
     steward: Option<String>,
+    /// The token of somebody else who does: nobody decides an appeal against their own decision.
+    #[arg(long, value_name = "TOKEN")]
+    second_steward: Option<String>,
     /// A YAML file that says the same as the flags; a flag counts for more.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -67,6 +70,7 @@ struct Config {
     alice: Option<String>,
     bob: Option<String>,
     steward: Option<String>,
+    second_steward: Option<String>,
     expect: Option<PathBuf>,
     seed: Option<u64>,
     rate: Option<u32>,
@@ -89,6 +93,8 @@ pub struct Settings {
     pub bob: Principal,
     /// The municipality.
     pub steward: Principal,
+    /// Somebody else of it.
+    pub second_steward: Principal,
     /// Where the JSON report goes.
     pub json: Option<PathBuf>,
     /// Where the JUnit report goes.
@@ -142,6 +148,7 @@ impl Settings {
             alice: principal(given.alice, config.alice),
             bob: principal(given.bob, config.bob),
             steward: principal(given.steward, config.steward),
+            second_steward: principal(given.second_steward, config.second_steward),
             json: given.json,
             junit: given.junit,
             html: given.html,

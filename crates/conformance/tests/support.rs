@@ -15,6 +15,7 @@ pub struct Backend {
     /// Where a database of one file lies; it goes with this.
     folder: Option<TempDir>,
     steward: String,
+    second_steward: String,
     sandbox: String,
 }
 
@@ -65,6 +66,13 @@ impl Backend {
         Backend {
             sandbox: run(&["sandbox"]),
             steward: run(&["steward", "--name", "Conform", "--office", "Borgmesterkontoret"]),
+            second_steward: run(&[
+                "steward",
+                "--name",
+                "Conform To",
+                "--office",
+                "Borgmesterkontoret",
+            ]),
             program,
             database,
             folder: None,
@@ -84,6 +92,7 @@ impl Backend {
             database: file_in(folder.path()),
             folder: Some(folder),
             steward: self.steward.clone(),
+            second_steward: self.second_steward.clone(),
             sandbox: self.sandbox.clone(),
         }
     }
@@ -131,6 +140,8 @@ impl Running<'_> {
                 &self.backend.sandbox,
                 "--steward",
                 &self.backend.steward,
+                "--second-steward",
+                &self.backend.second_steward,
             ])
             .args(options)
             .arg("--json")

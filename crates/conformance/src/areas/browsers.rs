@@ -38,6 +38,9 @@ pub fn clauses() -> Vec<Clause> {
             because "Otherwise the browser sends nothing at all." source "protocol, security" => allows_putting,
         "SMK-COR-10" Should Queries ["write-contributions"] "A preflight holds for ten minutes at least."
             because "On a phone each preflight costs a round trip." source "protocol, security" => lets_preflights_last,
+        "SMK-COR-12" Must Reads ["core"] "An answer that nothing has changed is open to pages of every origin too."
+            because "Without the header a browser throws away what it had, and the second look fails where the first did not."
+            source "Fetch, CORS protocol" => opens_what_is_unchanged,
         "SMK-COR-11" Must Queries ["core"] "Answers forbid to guess their media type."
             because "Somebody's words must never be taken for a page." source "protocol, security" => forbids_sniffing,
     ]
@@ -52,6 +55,17 @@ async fn opens_reading_to_all(run: &Run) -> Outcome {
 
 async fn opens_problems_to_all(run: &Run) -> Outcome {
     must_be_open(&run.get("/no-such-collection").header("origin", PAGE).await?)
+}
+
+async fn opens_what_is_unchanged(run: &Run) -> Outcome {
+    for path in run.some_resources().await? {
+        let tag = run.read(&path).await?.header("etag").to_owned();
+        if !tag.is_empty() {
+            let asked = run.get(path).header("origin", PAGE).header("if-none-match", tag);
+            must_be_open(&asked.await?)?;
+        }
+    }
+    Ok(())
 }
 
 fn must_be_open(answer: &Answer) -> Outcome {

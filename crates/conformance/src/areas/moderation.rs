@@ -39,6 +39,8 @@ pub fn clauses() -> Vec<Clause> {
             because "Nobody silences somebody they argue with." source "openapi, createModerationDecision" => keeps_residents_out,
         "SMK-MOD-12" Must Steward ["moderation-log", "steward", "write-comments"] "The author can appeal, nobody else can, and an appeal that is upheld undoes the decision."
             because "Whoever is silenced must be heard on it." source "mission S1.6" => hears_appeals,
+        "SMK-MOD-15" Must Steward ["moderation-log", "steward", "write-comments"] "Whoever has decided does not decide the appeal against it."
+            because "Nobody is the judge of their own decision." source "openapi, decideAppeal; mission S1.6" => lets_another_decide,
         "SMK-MOD-13" Must Steward ["moderation-log", "me-state", "steward", "write-comments"] "The author is told what was hidden, and why."
             because "Whoever is not told cannot appeal." source "mission S1.6" => tells_the_author,
         "SMK-MOD-14" Must Writes ["write-contributions"] "What waits for a look is shown to nobody but its author."
@@ -277,31 +279,48 @@ async fn keeps_residents_out(run: &Run) -> Outcome {
     answer.expect_problem(401, "unauthorized").map(drop)
 }
 
-async fn hears_appeals(run: &Run) -> Outcome {
-    let (alice, bob, steward) = (run.alice().await?, run.bob().await?, run.steward().await?);
-    let (comment, decision) = moderate(run, "appealed").await?;
+/// Lets Bob appeal against what the steward has decided about his comment. Answers the appeal's path.
+async fn appeal(run: &Run, decision: &Written) -> Outcome<String> {
+    let (alice, bob) = (run.alice().await?, run.bob().await?);
     let path = format!("{}/appeal", decision.path);
     let words = json!({ "text": run.text("I meant no harm."), "lang": "en" });
-    run.ask(Method::POST, &path)
-        .by(alice)
-        .json(&words)
-        .await?
-        .expect_one_of(&[403, 404])?;
+    let others = run.ask(Method::POST, &path).by(alice).json(&words).await?;
+    others.expect_one_of(&[403, 404])?;
     let appeal = run
         .ask(Method::POST, &path)
         .by(bob)
         .json(&words)
         .await?
         .expect(201)?;
-    let appeal = format!("/appeals/{}", encode(appeal.text_at("/appeal/id")?));
-    run.get(&appeal).by(alice).await?.expect_one_of(&[403, 404])?;
-    let there = run.get(&appeal).by(steward).await?.expect(200)?;
+    Ok(format!("/appeals/{}", encode(appeal.text_at("/appeal/id")?)))
+}
+
+/// Decides an appeal as somebody, whatever comes of it.
+async fn uphold(run: &Run, by: &Person, appeal: &str) -> Outcome<Answer> {
+    let there = run.get(appeal).by(by).await?.expect(200)?;
     let verdict = json!({ "state": "upheld", "reason": run.text("It is true."), "lang": "en" });
-    let asked = run
-        .ask(Method::PATCH, &appeal)
-        .by(steward)
-        .header("if-match", there.header("etag"));
-    asked.json(&verdict).await?.expect(200)?;
+    let asked = run.ask(Method::PATCH, appeal).by(by);
+    asked
+        .header("if-match", there.header("etag"))
+        .json(&verdict)
+        .await
+}
+
+async fn lets_another_decide(run: &Run) -> Outcome {
+    let (_, decision) = moderate(run, "judged").await?;
+    let appeal = appeal(run, &decision).await?;
+    let refused = uphold(run, run.steward().await?, &appeal).await?;
+    refused.expect_problem(403, "not-allowed").map(drop)
+}
+
+async fn hears_appeals(run: &Run) -> Outcome {
+    let (comment, decision) = moderate(run, "appealed").await?;
+    let appeal = appeal(run, &decision).await?;
+    let alice = run.alice().await?;
+    run.get(&appeal).by(alice).await?.expect_one_of(&[403, 404])?;
+    uphold(run, run.second_steward().await?, &appeal)
+        .await?
+        .expect(200)?;
     let comment = run.read(&comment.path).await?;
     ensure!(
         comment.at("/body/value")?.is_string(),

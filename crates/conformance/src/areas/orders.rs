@@ -45,6 +45,8 @@ pub fn clauses() -> Vec<Clause> {
             because "A fair order that leaves somebody out is none." source "protocol, orders" => leaves_nobody_out,
         "SMK-ORD-13" Must Queries ["comments-flat"] "Comments are sorted by when they came, and by id where that is equal."
             because "A debate is read from its beginning." source "openapi, listComments" => sorts_comments_by_time,
+        "SMK-ORD-14" Must Reads ["core"] "The order that a list says it has is one of those declared for it."
+            because "Whoever asks why something comes first looks it up there." source "openapi, PageInfo; mission S1.3" => names_declared_orders,
     ]
 }
 
@@ -163,11 +165,37 @@ async fn sorts_comments_by_time(run: &Run) -> Outcome {
     let subject = run.some_debate(2).await?;
     let list = format!("/comments?subject={subject}&layout=flat&limit=50");
     must_go_by_time(&run.read(format!("{list}&order=oldest")).await?, |a, b| a <= b)?;
+    let plain = run.read(&list).await?;
+    if *plain.at("/page/order")? == "oldest" {
+        must_go_by_time(&plain, |a, b| a <= b)?;
+    }
     if declared(run, "comment")
         .iter()
         .any(|ordering| ordering["id"] == "newest")
     {
         must_go_by_time(&run.read(format!("{list}&order=newest")).await?, |a, b| a >= b)?;
+    }
+    Ok(())
+}
+
+async fn names_declared_orders(run: &Run) -> Outcome {
+    let mut lists = Vec::new();
+    if run.claims("contributions") {
+        lists.push(("/contributions".to_owned(), "contribution"));
+    }
+    if let Ok(subject) = run.some_debate(1).await {
+        lists.push((format!("/comments?subject={subject}"), "comment"));
+        lists.push((format!("/comments?subject={subject}&layout=flat"), "comment"));
+    }
+    for (list, on) in lists {
+        let page = run.read(list).await?;
+        let told = page.at("/page/order")?;
+        let is_declared = declared(run, on).iter().any(|ordering| ordering["id"] == *told);
+        ensure!(
+            told.is_null() || is_declared,
+            "{} has the order {told}, which is not declared",
+            page.asked
+        );
     }
     Ok(())
 }
