@@ -7,6 +7,7 @@ mod edit;
 mod expect;
 mod expectations;
 mod form;
+mod forms;
 mod identity;
 mod offer;
 mod offers;
@@ -146,7 +147,7 @@ pub enum Part {
 fn acts_chunk() -> Result<Drawing, Failure> {
     Ok(Drawing {
         bar: bar::bar,
-        verdict: verdict::verdict,
+        verdict: bar::verdict,
         offers: offers::offers,
         expectations: expectations::expectations,
     })

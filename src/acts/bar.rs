@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use samskab_protocol::service::{Action, Mode};
 use samskab_protocol::text::is_safe;
 
+use super::forms::forms_chunk;
 use super::share::share;
 use super::toggle::{Toggle, toggle};
-use super::{Desk, edit, expect, offer, report, standing, withdraw};
+use super::{Desk, edit, expect, offer, report, standing};
 use crate::app::App;
 use crate::drafts::draft::has_draft;
+use crate::parts::chunk::later;
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 
@@ -111,6 +113,18 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
         .view()
 }
 
+/// Draws the question once it is known that one wrote what was answered; to everybody else there is nothing.
+pub fn verdict(app: App, desk: Desk) -> AnyView {
+    let own = Memo::new(move |_| {
+        desk.standing
+            .with(|standing| standing.as_ref().is_some_and(|mine| mine.own))
+    });
+    live(move || match own.get() {
+        true => later(app, forms_chunk, move |forms, app| (forms.verdict)(app, desk)),
+        false => nothing(),
+    })
+}
+
 /// How something can be done here: natively as drawn, by a link to elsewhere, or not at all.
 fn way(app: App, action: &Action, key: &str, native: impl FnOnce() -> AnyView) -> AnyView {
     match (action.mode, action.url.as_deref()) {
@@ -182,11 +196,9 @@ fn own(app: App, desk: Desk, opened: Opened, may_edit: bool) -> AnyView {
 
 fn panel(app: App, desk: Desk, opened: Opened) -> AnyView {
     match opened.panel.get() {
-        Some(Panel::Offer) => offer::form(app, desk, opened),
-        Some(Panel::Expect) => expect::form(app, desk, opened),
-        Some(Panel::Report) => report::form(app, desk, opened),
-        Some(Panel::Edit) => edit::form(app, desk, opened),
-        Some(Panel::Withdraw) => withdraw::question(app, desk, opened),
+        Some(panel) => later(app, forms_chunk, move |forms, app| {
+            (forms.panel)(app, desk, opened, panel)
+        }),
         None => nothing(),
     }
 }

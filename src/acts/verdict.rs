@@ -13,22 +13,11 @@ use crate::backend::client::{Sent, encode};
 use crate::drafts::draft::open_id;
 use crate::drafts::writing::Writing;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Content, classed, live, nothing};
+use crate::parts::markup::{Content, classed, live};
 use crate::parts::sending::{Mend, error_summary, kept_note};
 
-/// Draws the question once it is known that one wrote what was answered; to everybody else there is nothing.
-pub fn verdict(app: App, desk: Desk) -> AnyView {
-    let own = Memo::new(move |_| {
-        desk.standing
-            .with(|standing| standing.as_ref().is_some_and(|mine| mine.own))
-    });
-    live(move || match own.get() {
-        true => question(app, desk),
-        false => nothing(),
-    })
-}
-
-fn question(app: App, desk: Desk) -> AnyView {
+/// Draws the question.
+pub fn question(app: App, desk: Desk) -> AnyView {
     let subject = ["verdict ", &desk.reference().to_string()].concat();
     let writing = Writing::open(app, &open_id(app.client, &subject));
     let saving = Saving::new();
