@@ -59,10 +59,7 @@ impl Draft {
         let words = ["/title", "/problem", "/body", "/text"]
             .into_iter()
             .filter_map(field);
-        let others = self
-            .fields
-            .iter()
-            .filter(|(pointer, _)| !pointer.starts_with("/author/"));
+        let others = self.fields.iter().filter(|(pointer, _)| is_words(pointer));
         let mut words = words.chain(others.map(|(_, text)| text.trim()));
         begin(words.find(|text| !text.is_empty()).unwrap_or_default())
     }
@@ -73,6 +70,12 @@ impl Draft {
         self.sending = None;
         self.refused = None;
     }
+}
+
+/// Whether somebody's own words stand in a field: not their name, a choice that they made, or the name of a picture.
+fn is_words(pointer: &str) -> bool {
+    let is_choice = pointer.starts_with("/offers/") && !pointer.ends_with("/text");
+    !pointer.starts_with("/author/") && !pointer.ends_with("/picture") && !is_choice
 }
 
 /// Names of the pictures of a text: what stands in its fields `/attachments/<n>/picture` (see [`super::pictures`]).

@@ -16,6 +16,7 @@ use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 use crate::parts::meta;
 use crate::route::Place;
+use crate::route::composing::Composing;
 
 /// What has been thrown away here and can be had back for as long as one stays.
 type Deleted = RwSignal<Vec<(String, Draft)>, LocalStorage>;
@@ -86,7 +87,10 @@ fn written_row(app: App, id: &str, draft: Draft, deleted: Deleted, present: Stor
         .refused
         .clone()
         .map(|problem| reason(app, Failure::of_problem(problem)));
-    let place = draft.place.as_deref().and_then(Place::parse).unwrap_or_default();
+    // A draft of an earlier version does not say where it was written.
+    let begun = || Composing::of_subject(draft::subject(id)).map(Place::New);
+    let place = draft.place.as_deref().and_then(Place::parse).or_else(begun);
+    let place = place.unwrap_or_default();
     let name = id.to_owned();
     let resume = link(app, "button", place, app.say("draft.resume")).on("click", move |_| {
         // The one that was last written in is the one that is gone on with.

@@ -12,6 +12,7 @@ use crate::acts::{BENCHES, see_receipt};
 
 journeys![
     sends_an_idea_by_keyboard_alone,
+    throws_a_draft_away_and_has_it_back_by_keyboard_alone,
     replies_by_keyboard_alone,
     reads_on_by_keyboard_alone
 ];
@@ -47,6 +48,22 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         "the backend has not exactly one"
     );
     Ok(())
+}
+
+async fn throws_a_draft_away_and_has_it_back_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open_at("/ideas/new").await?;
+    widget.fill(&da("idea.problem.ask"), BENCHES.problem).await?;
+    go_to(&widget, Kind::Link, &da("nav.mine"), Key::Enter).await?;
+    arrive(&widget, &da("nav.mine")).await?;
+    go_to(&widget, Kind::Button, &da("draft.delete"), Key::Enter).await?;
+    widget.see(&da_with("mine.deleted", BENCHES.problem)).await?;
+    focus_is_inside(&widget).await?;
+    go_to(&widget, Kind::Button, &da("mine.undo"), Key::Space).await?;
+    widget.find(Kind::Link, &da("draft.resume")).await?;
+    focus_is_inside(&widget).await?;
+    go_to(&widget, Kind::Link, &da("draft.resume"), Key::Enter).await?;
+    arrive(&widget, &da("idea.new")).await?;
+    widget.see_value(&da("idea.problem.ask"), BENCHES.problem).await
 }
 
 async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {

@@ -8,7 +8,7 @@ use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
-use samskab_tests::widget::Widget;
+use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 
 use crate::acts::{BENCHES, Idea, see_check, see_receipt, write};
@@ -20,6 +20,7 @@ journeys![
     sends_by_itself_what_was_written_before_the_network_went_and_after,
     sends_a_comment_by_itself_once_the_network_is_back,
     waits_as_long_as_a_busy_backend_asks,
+    goes_on_after_a_reload_at_the_step_that_failed,
     sends_one_idea_though_two_tabs_have_it.in_chromium(),
     keeps_the_text_while_the_backend_fails,
     makes_a_draft_again_of_what_was_refused,
@@ -130,6 +131,45 @@ async fn waits_as_long_as_a_busy_backend_asks(stage: &mut Stage<'_>) -> Result<(
     ensure!(tried == 1, "it was tried {tried} times before the time had come");
     see_receipt(&widget, &BENCHES).await?;
     is_there_once(stage, &BENCHES).await
+}
+
+async fn goes_on_after_a_reload_at_the_step_that_failed(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open_at("/ideas").await?;
+    write(&widget, &BENCHES).await?;
+    widget
+        .follow(&da_with("check.change", &da("compose.others")))
+        .await?;
+    widget.find(Kind::Field, &da("offer.time")).await?.click().await?;
+    widget.fill(&da("offer.more"), "To lørdage").await?;
+    stage
+        .browser
+        .run("location.hash = '#samskab=/ideas/new/check'", vec![])
+        .await?;
+    widget.see("To lørdage").await?;
+    stage.network.fail(Method::POST, "/offers", Fault::LoseAnswer);
+    widget.press(&da("submit")).await?;
+    // The idea has arrived, whatever becomes of the offer.
+    see_receipt(&widget, &BENCHES).await?;
+    widget.see(&one_of(&da("mine.line"))).await?;
+    stage.network.mend();
+    stage.browser.reload().await?;
+    wait(&stage.browser, "another attempt at the offer", async || {
+        let tried = stage.network.count(Method::POST, "/offers");
+        Ok((tried >= 2).then_some(()))
+    })
+    .await?;
+    widget.see_no_more(&one_of(&da("mine.line"))).await?;
+    let ideas = stage.backend.contributions("idea").await?.into_iter();
+    let sent: Vec<_> = ideas.filter(|idea| idea.title == BENCHES.title).collect();
+    ensure!(sent.len() == 1, "the backend has {} ideas", sent.len());
+    let tried = stage.network.count(Method::POST, "/contributions");
+    ensure!(tried == 1, "the idea was sent {tried} times");
+    let offers = stage
+        .backend
+        .offers(&format!("contribution:{}", sent[0].id))
+        .await?;
+    ensure!(offers.len() == 1, "the backend has {} offers", offers.len());
+    Ok(())
 }
 
 async fn sends_one_idea_though_two_tabs_have_it(stage: &mut Stage<'_>) -> Result<()> {

@@ -33,6 +33,7 @@ async fn reads_and_writes_on_a_page_of_320_pixels(stage: &mut Stage<'_>) -> Resu
         ("/projects".to_owned(), da("projects.title")),
         (format!("/projects/{}", project.id), da("frame.responsible")),
         ("/ideas/new".to_owned(), da("idea.problem.ask")),
+        ("/mine".to_owned(), da("mine.none")),
     ];
     for (place, sign) in &places {
         let widget = stage.open_at(place).await?;
