@@ -31,7 +31,7 @@ use samskab_protocol::offer::Offer;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, waiting_for};
-use crate::parts::chunk::bring;
+use crate::parts::chunk::{bring, later};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, classed, live, nothing};
 
@@ -127,6 +127,7 @@ struct Drawing {
     verdict: Draw,
     offers: Draw,
     expectations: Draw,
+    support: Draw,
 }
 
 type Draw = fn(App, Desk) -> AnyView;
@@ -150,6 +151,7 @@ fn acts_chunk() -> Result<Drawing, Failure> {
         verdict: bar::verdict,
         offers: offers::offers,
         expectations: expectations::expectations,
+        support: bar::support,
     })
 }
 
@@ -159,6 +161,12 @@ pub fn acts(app: App, desk: Desk) -> AnyView {
     fetch();
     let row = loaded(app, desk.code, fetch, move |drawing| (drawing.bar)(app, desk));
     classed("div", "acts").child(row).view()
+}
+
+/// Draws support alone, for whoever meets a contribution while they write one of their own (C3).
+pub fn support(app: App, contribution: &Contribution) -> AnyView {
+    let desk = Desk::new(&Ref::contribution(contribution.id.as_str()), || ()).about(contribution);
+    later(app, acts_chunk, move |draw, app| (draw.support)(app, desk))
 }
 
 impl Desk {

@@ -125,6 +125,29 @@ pub fn verdict(app: App, desk: Desk) -> AnyView {
     })
 }
 
+/// Draws support alone, with who sees it before one does it.
+pub fn support(app: App, desk: Desk) -> AnyView {
+    let action = app.with_service(|service| service.actions.support.clone());
+    let supportable = desk.subject.with_value(|subject| subject.supportable);
+    if !supportable || action.mode == Mode::None {
+        return nothing();
+    }
+    standing::ask(app, desk);
+    let said = RwSignal::new(String::new());
+    let privacy = (action.mode == Mode::Native).then(|| classed("p", "small").child(app.say("priv.support")));
+    let way = way(app, &action, "support.elsewhere", || {
+        toggle(app, desk, Toggle::Support, said)
+    });
+    let outcome = classed("p", "outcome")
+        .attr("role", "alert")
+        .live(move || said.get().view());
+    all(vec![
+        privacy.view(),
+        classed("div", "row").child(way).view(),
+        outcome.view(),
+    ])
+}
+
 /// How something can be done here: natively as drawn, by a link to elsewhere, or not at all.
 fn way(app: App, action: &Action, key: &str, native: impl FnOnce() -> AnyView) -> AnyView {
     match (action.mode, action.url.as_deref()) {

@@ -9,6 +9,8 @@ use web_sys::{Position, PositionError};
 use super::composer::Composer;
 use super::questions::Question;
 use super::screens::question;
+use crate::map::picker::picker_chunk;
+use crate::parts::chunk::later;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 
 const POINT: &str = "/place/point";
@@ -35,7 +37,7 @@ pub fn place(composer: Composer) -> AnyView {
     );
     on_cleanup(move || kept.stop());
     let said = RwSignal::new("");
-    let here = button("button quiet", app.say("place.here"), move |_| {
+    let here = button("button", app.say("place.here"), move |_| {
         said.set("place.asking");
         find_position(point, said);
     });
@@ -54,10 +56,26 @@ pub fn place(composer: Composer) -> AnyView {
     };
     all(vec![
         question(composer, &NAME).view(),
-        classed("div", "choices").child(here).view(),
+        classed("div", "choices")
+            .child(here)
+            .child(map(composer, point))
+            .view(),
         tag("p").attr("role", "status").live(told).view(),
         live(remove),
     ])
+}
+
+/// A pin on a map, where the backend says what map to show.
+fn map(composer: Composer, point: RwSignal<Option<Point>>) -> AnyView {
+    let app = composer.app;
+    if app.with_service(|service| service.map.is_missing()) {
+        return nothing();
+    }
+    let opened = RwSignal::new(false);
+    live(move || match opened.get() {
+        true => later(app, picker_chunk, move |draw, app| draw(app, point)),
+        false => button("button", app.say("place.map"), move |_| opened.set(true)).view(),
+    })
 }
 
 fn found(composer: Composer, point: Point) -> Tag {

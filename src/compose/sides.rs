@@ -75,7 +75,7 @@ fn more(composer: Composer, number: usize) -> AnyView {
         ]),
         false => {
             let label = composer.app.say("dilemma.side.more");
-            button("button quiet", label, move |_| opened.set(true)).view()
+            button("button", label, move |_| opened.set(true)).view()
         }
     })
 }

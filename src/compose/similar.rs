@@ -9,6 +9,7 @@ use samskab_protocol::page::Page;
 
 use super::composer::Composer;
 use super::lineage::{Source, add_source};
+use crate::acts::support;
 use crate::backend::client::encode;
 use crate::parts::focus::focus_id;
 use crate::parts::heading::heading;
@@ -150,20 +151,32 @@ fn one(search: Search, item: &Contribution) -> Tag {
     let app = search.composer.app;
     let id = item.id.clone();
     let is_other = move || search.others.with(|others| others.contains(&id));
-    let support = item.counts.by_reaction.support.filter(|support| *support > 0);
-    let support = support.map(|support| tag("span").child(app.language.count("support.n", support)));
+    let supporters = item.counts.by_reaction.support.filter(|support| *support > 0);
+    let supporters = supporters.map(|number| tag("span").child(app.language.count("support.n", number)));
     let status = item.status.label.clone();
     let meta = classed("p", "meta")
         .child(status.map(|status| tag("span").child(status)))
-        .child(support);
+        .child(supporters);
     let place = match item.kind {
         Kind::Question | Kind::Dilemma => Place::Debate(item.id.clone()),
         _ => Place::Idea(item.id.clone()),
     };
+    let opened = RwSignal::new(false);
+    let judged = item.clone();
+    let supported = move || match opened.get() {
+        true => support(app, &judged),
+        false => nothing(),
+    };
     let whole = tag("details")
+        .on("toggle", move |_| {
+            if !opened.get_untracked() {
+                opened.set(true);
+            }
+        })
         .child(tag("summary").child(tag("span").attr("dir", "auto").child(item.title.as_str())))
         .child(tag("p").attr("dir", "auto").child(item.summary.as_str()))
         .child(meta)
+        .live(supported)
         .child(
             classed("p", "choices")
                 .child(link(app, "button", place, app.say("similar.read")))

@@ -212,6 +212,9 @@ async fn builds_on_an_idea_that_is_similar(stage: &mut Stage<'_>) -> Result<()> 
         .await?;
     look(stage, "a similar idea").await?;
     widget.see(&other.summary).await?;
+    // Joining beats posting a twin: it is supported without leaving what one writes.
+    widget.press(&da("support.idea")).await?;
+    widget.see(&da("support.idea.on")).await?;
     widget.press(&da("similar.build")).await?;
     widget.see(&da("similar.built")).await?;
     widget.press(&da("continue")).await?;

@@ -20,6 +20,7 @@ mod malice;
 mod mine;
 mod mishaps;
 mod network;
+mod picturing;
 mod places;
 mod projects;
 mod reading;
@@ -89,6 +90,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         reading::all(),
         sending::all(),
         composing::all(),
+        picturing::all(),
         network::all(),
         mine::all(),
         debating::all(),

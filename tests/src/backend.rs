@@ -213,6 +213,13 @@ impl Backend {
         Ok(reqwest::get(&address).await?.error_for_status()?.text().await?)
     }
 
+    /// What lies at an address that the backend has given.
+    pub async fn read_bytes(&self, address: &str) -> Result<Vec<u8>> {
+        let address = format!("http://127.0.0.1:{}{}", self.port, self.path_of(address));
+        let answer = reqwest::get(&address).await?.error_for_status()?;
+        Ok(answer.bytes().await?.to_vec())
+    }
+
     /// How many ideas have this title.
     pub async fn count_ideas(&self, title: &str) -> Result<usize> {
         Ok(self
