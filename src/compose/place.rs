@@ -9,8 +9,7 @@ use web_sys::{Position, PositionError};
 use super::composer::Composer;
 use super::questions::Question;
 use super::screens::question;
-use crate::map::picker::picker_chunk;
-use crate::parts::chunk::later;
+use crate::map::{is_offered, picker};
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 
 const POINT: &str = "/place/point";
@@ -68,12 +67,12 @@ pub fn place(composer: Composer) -> AnyView {
 /// A pin on a map, where the backend says what map to show.
 fn map(composer: Composer, point: RwSignal<Option<Point>>) -> AnyView {
     let app = composer.app;
-    if app.with_service(|service| service.map.is_missing()) {
+    if !is_offered(app) {
         return nothing();
     }
     let opened = RwSignal::new(false);
     live(move || match opened.get() {
-        true => later(app, picker_chunk, move |draw, app| draw(app, point)),
+        true => picker(app, point),
         false => button("button", app.say("place.map"), move |_| opened.set(true)).view(),
     })
 }

@@ -22,6 +22,8 @@ journeys![
     is_warned_of_what_looks_private,
     reads_the_rules_before_the_first_post,
     says_where_it_is_by_position_and_by_name,
+    sets_a_pin_on_the_map_by_keyboard_or_tap,
+    holds_hostile_words_in_every_field_of_every_kind.in_chromium(),
 ];
 
 const NAME: &str = "Karen Prøve";
@@ -323,6 +325,84 @@ async fn says_where_it_is_by_position_and_by_name(stage: &mut Stage<'_>) -> Resu
         place.name
     );
     Ok(())
+}
+
+async fn sets_a_pin_on_the_map_by_keyboard_or_tap(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = begin_idea(stage).await?;
+    pass_over(&widget, "compose.others").await?;
+    widget.press(&da("place.map")).await?;
+    widget.find(Kind::Button, &da("map.set")).await?.click().await?;
+    widget.see(&da("map.chosen")).await?;
+    widget.press(&da("continue")).await?;
+    sign(&widget).await?;
+    widget.see(&da("place.title")).await?;
+    let sent = send(stage, &widget, "submit", Sort::Idea, BENCHES.title).await?;
+    let point = sent.place.and_then(|place| place.point);
+    ensure!(
+        point.is_some_and(|point| point.is_on_earth()),
+        "it is nowhere: {point:?}"
+    );
+    Ok(())
+}
+
+async fn holds_hostile_words_in_every_field_of_every_kind(stage: &mut Stage<'_>) -> Result<()> {
+    let endless = "å".repeat(10_000);
+    let hostile = [
+        "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 2\">{name}",
+        "\u{202E}nerak\u{202E} 👩‍👩‍👧‍👦🏳️‍🌈 \u{200B}\u{200D}\u{FEFF}",
+        endless.as_str(),
+    ];
+    stage.browser.resize(samskab_tests::browser::NARROW).await?;
+    let places = [
+        "/ideas/new",
+        "/new/question",
+        "/new/dilemma",
+        "/new/barrier",
+        "/new/story",
+    ];
+    for (place, words) in places
+        .iter()
+        .flat_map(|place| hostile.iter().map(move |words| (place, words)))
+    {
+        let widget = stage.open_at(place).await?;
+        widget.find(Kind::Button, &da("continue")).await?;
+        for _ in 0..6 {
+            fill_all(&widget, words).await?;
+            let view = || format!("{place} with {}", words.chars().take(20).collect::<String>());
+            widget.fits_its_width().await.with_context(view)?;
+            if widget.has(Kind::Button, &da("continue")).await? {
+                widget.press(&da("continue")).await?;
+            }
+            widget.fits_its_width().await.with_context(view)?;
+            if too_long(&widget).await? {
+                break;
+            }
+        }
+        let harmless = "return window.hacked === undefined && !root.querySelector('script, img')";
+        ensure!(
+            widget.ask::<bool>(harmless, ().into()).await?,
+            "{place}: text has become markup"
+        );
+        // The next words begin on a sheet of their own.
+        let forget = "localStorage.clear(); history.replaceState(null, '', '#contact'); return null";
+        widget.ask::<()>(forget, ().into()).await?;
+    }
+    Ok(())
+}
+
+async fn too_long(widget: &Widget<'_>) -> Result<bool> {
+    Ok(widget.count(".summary").await? > 0)
+}
+
+async fn fill_all(widget: &Widget<'_>, words: &str) -> Result<()> {
+    let script = "
+        for (const box of root.querySelectorAll('.compose input[type=checkbox]')) if (!box.checked) box.click();
+        for (const field of root.querySelectorAll('.compose :is(textarea, input[type=text])')) {
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        return null";
+    widget.ask::<()>(script, words.into()).await
 }
 
 /// Writes an idea up to the screen that asks whom it affects.
