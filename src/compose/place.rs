@@ -9,7 +9,7 @@ use web_sys::{Position, PositionError};
 use super::composer::Composer;
 use super::questions::Question;
 use super::screens::question;
-use crate::map::{is_offered, picker};
+use crate::map;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 
 const POINT: &str = "/place/point";
@@ -36,10 +36,21 @@ pub fn place(composer: Composer) -> AnyView {
     );
     on_cleanup(move || kept.stop());
     let said = RwSignal::new("");
-    let here = button("button", app.say("place.here"), move |_| {
+    let here = button("button quiet", app.say("place.here"), move |_| {
         said.set("place.asking");
         find_position(point, said);
     });
+    let open = RwSignal::new(false);
+    let pin = map::is_offered(app).then(|| {
+        button("button quiet", app.say("place.pin"), move |_| {
+            open.update(|open| *open = !*open)
+        })
+        .live_attr("aria-expanded", move || Some(open.get().to_string()))
+    });
+    let chosen_on_map = move || match open.get() {
+        true => map::picker(app, point),
+        false => nothing(),
+    };
     let told = move || match (point.get(), said.get()) {
         (Some(point), "") => found(composer, point).view(),
         (_, "") => nothing(),
@@ -55,26 +66,11 @@ pub fn place(composer: Composer) -> AnyView {
     };
     all(vec![
         question(composer, &NAME).view(),
-        classed("div", "choices")
-            .child(here)
-            .child(map(composer, point))
-            .view(),
+        classed("div", "choices").child(here).child(pin).view(),
+        live(chosen_on_map),
         tag("p").attr("role", "status").live(told).view(),
         live(remove),
     ])
-}
-
-/// A pin on a map, where the backend says what map to show.
-fn map(composer: Composer, point: RwSignal<Option<Point>>) -> AnyView {
-    let app = composer.app;
-    if !is_offered(app) {
-        return nothing();
-    }
-    let opened = RwSignal::new(false);
-    live(move || match opened.get() {
-        true => picker(app, point),
-        false => button("button", app.say("place.map"), move |_| opened.set(true)).view(),
-    })
 }
 
 fn found(composer: Composer, point: Point) -> Tag {
