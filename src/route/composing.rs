@@ -102,6 +102,15 @@ impl Composing {
         }
     }
 
+    /// The beginning of what is kept under `subject`; `None` where that is no contribution.
+    pub fn of_subject(subject: &str) -> Option<Composing> {
+        let (kind, project) = match subject.split_once(" project:") {
+            Some((kind, project)) => (kind, Some(project.to_owned())),
+            None => (subject, None),
+        };
+        Some(Composing::begin(known(kind)?, project))
+    }
+
     /// Reads what stands in a path after the kind.
     pub(super) fn parse(kind: &str, rest: &[&str], project: Option<String>) -> Option<Composing> {
         let kind = known(kind)?;
@@ -152,5 +161,14 @@ mod tests {
                 "two screens of one kind have the same word"
             );
         }
+    }
+
+    #[test]
+    fn a_draft_leads_back_to_where_it_was_begun() {
+        for project in [None, Some("en levende: gade".to_owned())] {
+            let story = Composing::begin(Kind::Story, project);
+            assert_eq!(Composing::of_subject(&story.subject()), Some(story));
+        }
+        assert_eq!(Composing::of_subject("contribution:42"), None);
     }
 }
