@@ -51,7 +51,6 @@ const Spot = Layer.extend({
 export function show(box, bounds, tiles, base) {
   const [west, south, east, north] = bounds;
   const map = new View(box, {
-    renderer: new SVG({ padding: 0.5 }),
     dragging: !matchMedia('(pointer: coarse)').matches,
     touchZoom: false,
     inertia: false,
@@ -59,8 +58,13 @@ export function show(box, bounds, tiles, base) {
     fadeAnimation: false,
     markerZoomAnimation: false,
     trackResize: false,
+    // Tiles are sharp at whole steps only; what is drawn may fill its place.
+    zoomSnap: tiles ? 1 : 0.25,
     maxZoom: CLOSEST,
   });
+  const drawing = new SVG({ padding: 0.5 });
+  // What Leaflet asks for a renderer chooses between two kinds; here there is one.
+  map.getRenderer = () => drawing.addTo(map);
   const ends = new AbortController();
   const { signal } = ends;
   const tell = (name, numbers = []) => box.dispatchEvent(new CustomEvent(`map-${name}`, { detail: Float64Array.from(numbers) }));

@@ -16,7 +16,7 @@ use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, ta
 use crate::route::Place;
 
 /// How many of those in sight are listed: with more, coming closer tells more than reading on.
-const LISTED: usize = 20;
+const LISTED: usize = 10;
 
 /// Brings what draws a list's contributions on a map.
 #[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]

@@ -17,6 +17,7 @@ mod files;
 mod finding;
 mod keyboard;
 mod malice;
+mod mapping;
 mod mine;
 mod mishaps;
 mod network;
@@ -108,6 +109,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         width::all(),
         restraint::all(),
         malice::all(),
+        mapping::all(),
         demo::all(),
     ]
     .into_iter()
