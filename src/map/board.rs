@@ -116,6 +116,8 @@ impl Board {
         ])
     }
 
+    // Apart, since what calls a script in this way stays in the part that is always loaded.
+    #[inline(never)]
     fn begin(self, program: &Program, map: &Map, bounds: Option<Vec<f64>>, element: HtmlElement) {
         let bounds = bounds.unwrap_or_else(|| map.bounds.clone());
         let address = |address: &Option<String>| address.clone().unwrap_or_default();

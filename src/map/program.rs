@@ -47,6 +47,7 @@ extern "C" {
 }
 
 /// The numbers that came with an event of the map.
+#[inline(never)]
 pub fn numbers(event: web_sys::Event) -> Vec<f64> {
     event.unchecked_into::<Told>().detail()
 }

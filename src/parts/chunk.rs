@@ -1,6 +1,9 @@
 //! Views whose code comes in a chunk of its own, when somebody first asks for them.
 
+use std::cell::RefCell;
 use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,21 +15,45 @@ use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{live, nothing};
 
+/// What a chunk draws, of one type whatever the chunk: what is written once is downloaded once.
+type Drawing = Rc<dyn Fn() -> AnyView>;
+type Fetched = Pin<Box<dyn Future<Output = Result<Drawing, Failure>>>>;
+
 /// Fetches a chunk, which is the function that draws, and draws with it. A chunk that does not come is told and
 /// tried again like anything else that is fetched.
-pub fn later<D, F>(
-    app: App,
-    chunk: fn() -> F,
-    mut draw: impl FnMut(&D, App) -> AnyView + Send + 'static,
-) -> AnyView
+pub fn later<D, F>(app: App, chunk: fn() -> F, draw: impl FnMut(&D, App) -> AnyView + 'static) -> AnyView
 where
     D: 'static,
     F: Future<Output = Result<D, Failure>> + 'static,
 {
-    let code: Loading<D> = waiting_for();
-    let fetch = move || bring(app, code, chunk);
-    fetch();
-    loaded(app, code, fetch, move |code| draw(code, app))
+    let draw = Rc::new(RefCell::new(draw));
+    let fetch = move || -> Fetched {
+        let (draw, code) = (draw.clone(), chunk());
+        Box::pin(async move {
+            let code = code.await?;
+            let drawing: Drawing = Rc::new(move || (draw.borrow_mut())(&code, app));
+            Ok(drawing)
+        })
+    };
+    drawn(app, Box::new(fetch))
+}
+
+fn drawn(app: App, fetch: Box<dyn Fn() -> Fetched>) -> AnyView {
+    let drawing: Loading<Drawing> = waiting_for();
+    let fetch = StoredValue::new_local(fetch);
+    let ask = move || {
+        let Some(fetched) = fetch.try_with_value(|fetch| fetch()) else {
+            return;
+        };
+        let words = app.learn_more();
+        load(drawing, async move {
+            let drawing = fetched.await?;
+            words.await?;
+            Ok(drawing)
+        });
+    };
+    ask();
+    loaded(app, drawing, ask, |drawing| drawing())
 }
 
 /// Draws with a chunk once it is there, and nothing before that: for what nobody waits for.
