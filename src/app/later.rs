@@ -24,6 +24,8 @@ impl App {
     }
 
     /// Asks for the script that draws the map.
+    // Apart, since what asks for a promise stays in the part that is always loaded, with all that it is written into.
+    #[inline(never)]
     pub async fn fetch_map(self) -> Result<JsValue, Failure> {
         let asked = self
             .options

@@ -54,14 +54,18 @@ pub fn remove(name: &str) {
 
 /// Every name that begins so, in alphabetical order.
 pub fn names(beginning: &str) -> Vec<String> {
-    let mut names: Vec<String> = REFUSED.with_borrow(|refused| refused.keys().cloned().collect());
+    let mut found: Vec<String> = REFUSED.with_borrow(|refused| refused.keys().cloned().collect());
     if let Some(storage) = storage() {
         let count = storage.length().unwrap_or_default();
-        names.extend((0..count).filter_map(|at| storage.key(at).ok().flatten()));
+        found.extend((0..count).filter_map(|at| storage.key(at).ok().flatten()));
     }
-    names.retain(|name| name.starts_with(beginning));
-    names.sort_unstable();
-    names.dedup();
+    let mut names: Vec<String> = Vec::new();
+    for name in found.into_iter().filter(|name| name.starts_with(beginning)) {
+        let place = names.iter().take_while(|known| **known < name).count();
+        if names.get(place) != Some(&name) {
+            names.insert(place, name);
+        }
+    }
     names
 }
 

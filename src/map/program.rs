@@ -1,5 +1,8 @@
 //! The script that draws the map, as Rust sees it: `map.js`, fetched by the first tap.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use wasm_bindgen::prelude::*;
 
 use crate::app::App;
@@ -53,6 +56,7 @@ pub fn numbers(event: web_sys::Event) -> Vec<f64> {
 }
 
 /// Fetches the script.
-pub async fn fetch(app: App) -> Result<Program, Failure> {
-    app.fetch_map().await.map(JsCast::unchecked_into)
+#[inline(never)]
+pub fn fetch(app: App) -> Pin<Box<dyn Future<Output = Result<Program, Failure>>>> {
+    Box::pin(async move { app.fetch_map().await.map(JsCast::unchecked_into) })
 }

@@ -57,8 +57,8 @@ impl Narrowing {
         self.0.retain(|(known, _)| *known != name);
         let value = value.trim();
         if !value.is_empty() {
-            self.0.push((name, value.to_owned()));
-            self.0.sort_unstable();
+            let place = self.0.iter().take_while(|(known, _)| *known < name).count();
+            self.0.insert(place, (name, value.to_owned()));
         }
         self
     }
