@@ -11,6 +11,7 @@ use super::questions::Question;
 use super::screens::question;
 use crate::map;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+use crate::parts::position::write_degrees;
 
 const POINT: &str = "/place/point";
 
@@ -117,8 +118,11 @@ pub fn read_place(name: &str, point: &str) -> Option<Place> {
 }
 
 fn degrees(point: Point) -> String {
-    let (longitude, latitude) = point.degrees();
-    format!("{latitude:.4}, {longitude:.4}")
+    [
+        write_degrees(point.latitude, 4),
+        write_degrees(point.longitude, 4),
+    ]
+    .join(", ")
 }
 
 fn read_point(text: &str) -> Option<Point> {

@@ -7,6 +7,7 @@ use samskab_protocol::author::Role;
 use samskab_protocol::contribution::{Kind, StatusCategory};
 use samskab_protocol::label::Label;
 use samskab_protocol::page::Page;
+use samskab_protocol::place::Point;
 use wasm_bindgen::JsCast;
 
 use super::chips::{chips, name_key, value_words};
@@ -15,7 +16,7 @@ use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
-use crate::parts::position::own_position;
+use crate::parts::position::{own_position, write_degrees};
 
 /// How near "near me" is, in meters: a walk.
 const NEAR: &str = "1500";
@@ -227,7 +228,9 @@ impl Finding {
             leptos::task::spawn_local(async move {
                 match own_position().await {
                     Some((longitude, latitude)) => {
-                        let near = format!("{latitude:.3},{longitude:.3},{NEAR}");
+                        let Point { longitude, latitude } = Point::from_degrees(longitude, latitude);
+                        let (longitude, latitude) = (write_degrees(longitude, 3), write_degrees(latitude, 3));
+                        let near = [&latitude, ",", &longitude, ",", NEAR].concat();
                         self.choose("near", &near);
                     }
                     None => _ = failed.try_set(true),

@@ -19,6 +19,17 @@ extern "C" {
     fn latitude(this: &Coordinates) -> f64;
 }
 
+/// Millionths of degrees as degrees with so many decimals, at most six. Whole numbers, since the library's code for
+/// writing others would weigh 3 kB.
+pub fn write_degrees(millionths: i32, decimals: u32) -> String {
+    let step = 10_i32.pow(6_u32.saturating_sub(decimals));
+    let parts = 10_i32.pow(decimals.min(6));
+    let rounded = (millionths.abs() + step / 2) / step;
+    let sign = if millionths < 0 && rounded > 0 { "-" } else { "" };
+    let rest = (parts + rounded % parts).to_string();
+    [sign, &(rounded / parts).to_string(), ".", &rest[1..]].concat()
+}
+
 /// Longitude and latitude of the device; `None` where it cannot tell or the person does not want it to.
 pub async fn own_position() -> Option<(f64, f64)> {
     let asked = Promise::new(&mut |found, failed| {
@@ -29,4 +40,17 @@ pub async fn own_position() -> Option<(f64, f64)> {
     let found = JsFuture::from(asked).await.ok()?;
     let place = found.unchecked_into::<Found>().coords();
     Some((place.longitude(), place.latitude()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_rounded_to_so_many_decimals() {
+        assert_eq!(write_degrees(9_402_149, 4), "9.4021");
+        assert_eq!(write_degrees(56_000_500, 3), "56.001");
+        assert_eq!(write_degrees(-70_451, 4), "-0.0705");
+        assert_eq!(write_degrees(-20, 3), "0.000");
+    }
 }

@@ -176,10 +176,12 @@ impl<T: Wire> Wire for Vec<T> {
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
     fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
-        let members = reader.object(value).into_iter().flatten();
-        members
-            .map(|(key, value)| (key.clone(), T::read(Some(value), reader)))
-            .collect()
+        let mut map = BTreeMap::new();
+        // One by one: collecting would bring code along that sorts.
+        for (key, value) in reader.object(value).into_iter().flatten() {
+            map.insert(key.clone(), T::read(Some(value), reader));
+        }
+        map
     }
 }
 
