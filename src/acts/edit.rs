@@ -152,10 +152,9 @@ fn save(editing: Editing, kind: Kind) {
     let faults = validation::edited_contribution(kind, &edited, &limits);
     let stands = faults.is_empty();
     writing.errors.set(faults);
-    if let Some(body) = serde_json::to_string(&edited).ok().filter(|_| stands) {
-        if editing.saving.begin() {
-            spawn_local(send(editing, body));
-        }
+    let body = serde_json::to_string(&edited).ok().filter(|_| stands);
+    if let Some(body) = body.filter(|_| editing.saving.begin()) {
+        spawn_local(send(editing, body));
     }
 }
 

@@ -13,9 +13,12 @@ use crate::parts::markup::{Content, all, classed, tag};
 use crate::route::Place;
 use crate::route::composing::Composing;
 
+/// Draws the choice of what to share, for a project if there is one.
+pub type DrawChoice = fn(App, Option<String>) -> AnyView;
+
 /// Brings what draws the choice.
 #[wasm_split(composing, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn choose_chunk() -> Result<fn(App, Option<String>) -> AnyView, Failure> {
+pub fn choose_chunk() -> Result<DrawChoice, Failure> {
     Ok(choose)
 }
 

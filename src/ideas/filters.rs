@@ -24,9 +24,12 @@ const NEAR: &str = "1500";
 /// A value with what it is called.
 type Choice = (String, String);
 
+/// Draws what narrows a list.
+pub type DrawFilters = fn(App, Collection, By, RwSignal<bool>) -> AnyView;
+
 /// Brings what narrows a list down.
 #[wasm_split(finding, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn finding_chunk() -> Result<fn(App, Collection, By, RwSignal<bool>) -> AnyView, Failure> {
+pub fn finding_chunk() -> Result<DrawFilters, Failure> {
     Ok(finding)
 }
 

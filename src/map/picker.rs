@@ -11,9 +11,12 @@ use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::markup::{Content, button, classed, nothing, tag};
 
+/// Draws a map to choose a place on.
+pub type DrawPicker = fn(App, RwSignal<Option<Point>>) -> AnyView;
+
 /// Brings what draws a map to choose a place on.
 #[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn picker_chunk() -> Result<fn(App, RwSignal<Option<Point>>) -> AnyView, Failure> {
+pub fn picker_chunk() -> Result<DrawPicker, Failure> {
     Ok(picker)
 }
 

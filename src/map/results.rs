@@ -18,9 +18,12 @@ use crate::route::Place;
 /// How many of those in sight are listed: with more, coming closer tells more than reading on.
 const LISTED: usize = 10;
 
+/// Draws a list on a map.
+pub type DrawResults = fn(App, Memo<String>) -> AnyView;
+
 /// Brings what draws a list's contributions on a map.
 #[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn results_chunk() -> Result<fn(App, Memo<String>) -> AnyView, Failure> {
+pub fn results_chunk() -> Result<DrawResults, Failure> {
     Ok(results)
 }
 

@@ -32,6 +32,7 @@ async fn keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen(stage: &mu
         .fill(&da("idea.problem.ask"), "Huller i cykelstien")
         .await?;
     widget.follow(&da("nav.projects")).await?;
+    widget.see(&da("projects.title")).await?;
     stage.browser.back().await?;
     widget.see(&da("draft.found")).await?;
     widget.press(&da("draft.anew")).await?;

@@ -118,7 +118,7 @@ pub fn named_module() -> Result<PathBuf> {
 
 fn fill_dist(tools: &Tools, care: Care, parts: &Parts, bound: &Bound) -> Result<Manifest> {
     let mut dist = Dist::open(workspace::dist(), care)?;
-    let link = publish_chunks(tools, care, &parts, &mut dist)?;
+    let link = publish_chunks(tools, care, parts, &mut dist)?;
     let glue = trusted::route_html_through_policy(&bound.glue)?;
     let glue = minify::glue(tools, &glue, &link, &minify::style(tools, "index")?)?;
     let glue = dist.put_hashed(Role::Glue, "samskab", "js", &glue)?;
