@@ -16,20 +16,21 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 
 use crate::acts::{BENCHES, see_receipt, write};
+use crate::finding::search;
 
 journeys![
     supports_an_idea_once_however_often_one_presses,
-    is_one_person_though_two_acts_are_pressed_at_once,
-    is_told_why_an_act_came_to_nothing,
+    is_one_person_though_two_acts_are_pressed_at_once.in_chromium(),
+    is_told_why_an_act_came_to_nothing.in_chromium(),
     offers_what_one_has_and_finds_it_there,
-    takes_an_offer_back,
-    says_what_one_expects_of_a_project_and_reads_what_is_replied,
+    takes_an_offer_back.in_chromium(),
+    says_what_one_expects_of_a_project_and_reads_what_is_replied.in_chromium(),
     reports_what_should_not_stand_here,
     passes_on_an_address_that_leads_there,
     corrects_a_text_while_that_is_allowed,
-    loses_nothing_where_the_text_was_changed_elsewhere,
-    withdraws_a_text_which_is_gone_for_everybody,
-    says_whether_one_feels_answered_and_nobody_else_is_asked,
+    loses_nothing_where_the_text_was_changed_elsewhere.in_chromium(),
+    withdraws_a_text_which_is_gone_for_everybody.in_chromium(),
+    says_whether_one_feels_answered_and_nobody_else_is_asked.in_chromium(),
     has_no_barriers_where_one_acts.in_chromium(),
     has_no_barriers_where_one_acts_in_the_dark
         .in_chromium()
@@ -258,8 +259,7 @@ async fn reports_what_should_not_stand_here(stage: &mut Stage<'_>) -> Result<()>
 async fn passes_on_an_address_that_leads_there(stage: &mut Stage<'_>) -> Result<()> {
     let (idea, _) = supported_idea(stage).await?;
     let widget = stage.open_at("/ideas").await?;
-    widget.fill(&da("search"), &idea.title).await?;
-    widget.press(&da("search.go")).await?;
+    search(&widget, &idea.title).await?;
     widget.follow(&idea.title).await?;
     widget.find(Kind::Button, &da("share")).await?;
     // As on a device that can neither share nor copy: then the address stands there to be copied by hand.

@@ -13,14 +13,14 @@ use serde_json::json;
 use crate::acts::{BENCHES, pass_over};
 
 journeys![
-    asks_a_question,
+    asks_a_question.in_chromium(),
     shares_a_dilemma_with_three_sides,
-    tells_of_a_barrier_without_knowing_the_rule,
-    tells_a_story_that_belongs_to_a_project,
-    offers_time_together_with_an_idea,
-    builds_on_an_idea_that_is_similar,
-    is_warned_of_what_looks_private,
-    reads_the_rules_before_the_first_post,
+    tells_of_a_barrier_without_knowing_the_rule.in_chromium(),
+    tells_a_story_that_belongs_to_a_project.in_chromium(),
+    offers_time_together_with_an_idea.in_chromium(),
+    builds_on_an_idea_that_is_similar.in_chromium(),
+    is_warned_of_what_looks_private.in_chromium(),
+    reads_the_rules_before_the_first_post.in_chromium(),
     says_where_it_is_by_position_and_by_name,
     holds_hostile_words_in_every_field_of_every_kind.in_chromium(),
 ];

@@ -11,12 +11,12 @@ use samskab_tests::words::{da, da_with};
 
 journeys![
     reads_both_sides_of_a_dilemma,
-    reads_at_what_a_barrier_stops_and_what_it_stops,
-    reads_what_happened_and_what_was_learned,
-    follows_what_an_idea_builds_on_and_back,
-    reads_what_an_idea_was_merged_into_and_why,
+    reads_at_what_a_barrier_stops_and_what_it_stops.in_chromium(),
+    reads_what_happened_and_what_was_learned.in_chromium(),
+    follows_what_an_idea_builds_on_and_back.in_chromium(),
+    reads_what_an_idea_was_merged_into_and_why.in_chromium(),
     sees_pictures_that_have_their_words_and_their_room,
-    reads_who_has_it_and_what_its_author_says_to_the_answer,
+    reads_who_has_it_and_what_its_author_says_to_the_answer.in_chromium(),
 ];
 
 async fn reads_both_sides_of_a_dilemma(stage: &mut Stage<'_>) -> Result<()> {

@@ -11,11 +11,11 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
 
 journeys![
-    chooses_an_order_that_says_what_it_does_and_keeps_it_over_a_reload,
-    narrows_a_list_down_by_what_the_backend_answers,
+    chooses_an_order_that_says_what_it_does_and_keeps_it_over_a_reload.in_chromium(),
+    narrows_a_list_down_by_what_the_backend_answers.in_chromium(),
     opens_a_link_that_says_what_was_chosen_and_takes_it_back,
-    finds_barriers_and_stories_in_a_list,
-    is_told_what_to_change_where_nothing_is_found,
+    finds_barriers_and_stories_in_a_list.in_chromium(),
+    is_told_what_to_change_where_nothing_is_found.in_chromium(),
 ];
 
 const TITLE: &str = ".cards > .card :is(h2, h3, h4)";

@@ -14,9 +14,9 @@ use crate::finding::choose;
 
 journeys![
     sees_the_list_on_a_map_that_contacts_nobody_else,
-    keeps_the_list_where_the_map_does_not_come,
+    keeps_the_list_where_the_map_does_not_come.in_chromium(),
     moves_the_map_by_keyboard_and_follows_what_is_in_sight,
-    sees_where_an_idea_is_about,
+    sees_where_an_idea_is_about.in_chromium(),
 ];
 
 const LINKS: &str = ".map-results a";

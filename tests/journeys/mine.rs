@@ -15,15 +15,15 @@ use crate::acts::{BENCHES, see_receipt, write};
 
 journeys![
     keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen,
-    deletes_a_draft_and_has_it_back,
-    reads_the_other_drafts_where_one_is_damaged,
+    deletes_a_draft_and_has_it_back.in_chromium(),
+    reads_the_other_drafts_where_one_is_damaged.in_chromium(),
     says_so_where_the_device_keeps_nothing_and_loses_nothing_while_the_page_is_open,
     finds_what_was_sent_with_its_number_and_its_promise_also_without_network,
     comes_back_by_a_private_link_on_another_device,
-    declines_a_private_link_and_nothing_is_kept,
-    takes_ones_data_along_and_has_it_erased,
-    is_forgotten_by_the_device,
-    is_told_why_something_was_taken_off_the_page_and_appeals,
+    declines_a_private_link_and_nothing_is_kept.in_chromium(),
+    takes_ones_data_along_and_has_it_erased.in_chromium(),
+    is_forgotten_by_the_device.in_chromium(),
+    is_told_why_something_was_taken_off_the_page_and_appeals.in_chromium(),
 ];
 
 async fn keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen(stage: &mut Stage<'_>) -> Result<()> {

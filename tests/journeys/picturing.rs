@@ -15,8 +15,8 @@ use crate::acts::{BENCHES, pass_over};
 
 journeys![
     sends_an_idea_with_two_pictures_in_their_order,
-    uploads_a_picture_once_though_the_network_fails,
-    is_told_beside_the_field_what_is_no_picture,
+    uploads_a_picture_once_though_the_network_fails.in_chromium(),
+    is_told_beside_the_field_what_is_no_picture.in_chromium(),
 ];
 
 async fn sends_an_idea_with_two_pictures_in_their_order(stage: &mut Stage<'_>) -> Result<()> {
