@@ -66,8 +66,9 @@ pub fn screen(composer: Composer, at: &Composing) -> AnyView {
         }
         _ => nothing(),
     };
-    let answers = with_similar(composer, at.step, all(asked.collect()));
-    all(vec![before, answers, after, forward(composer, at)])
+    // What is similar comes last, since it comes when it comes: nothing may move under a finger.
+    let screen = all(vec![before, all(asked.collect()), after, forward(composer, at)]);
+    with_similar(composer, at.step, screen)
 }
 
 /// A question with room for an answer.

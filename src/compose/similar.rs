@@ -41,15 +41,15 @@ struct Search {
     timer: StoredValue<Option<TimeoutHandle>, LocalStorage>,
 }
 
-/// Draws `questions`, and below them what is similar to the answers.
-pub fn with_similar(composer: Composer, step: Step, questions: AnyView) -> AnyView {
+/// Draws a screen, and below it what is similar to what is written there.
+pub fn with_similar(composer: Composer, step: Step, screen: AnyView) -> AnyView {
     let asks = matches!(
         step,
         Step::Problem | Step::Idea | Step::Question | Step::Tension | Step::Stop
     );
     let is_served = composer.app.with_service(|service| service.claims("similar"));
     if !asks || !is_served {
-        return questions;
+        return screen;
     }
     let search = Search {
         composer,
@@ -68,7 +68,7 @@ pub fn with_similar(composer: Composer, step: Step, questions: AnyView) -> AnyVi
     };
     let list = live(move || search.found.with(|found| list(search, found)));
     tag("div")
-        .child(questions)
+        .child(screen)
         .child(classed("p", "unseen").attr("role", "status").live(announced))
         .child(list)
         .on("input", move |_| search.wait())

@@ -32,7 +32,7 @@ pub fn clauses() -> Vec<Clause> {
         "SMK-TRL-8" Must Steward ["trail", "answers", "steward", "write-contributions"] "The author says whether they feel answered, and nobody else does."
             because "Hearing is not listening: only who asked can tell." source "mission S1.2" => takes_the_authors_verdict,
         "SMK-TRL-9" Must Steward ["steward", "contributions", "write-contributions"] "What goes into another contribution can be read, names it, and is named by it."
-            because "Credit is kept." source "mission C3" => keeps_credit_when_merged,
+            because "Who had the idea first keeps the credit for it." source "mission C3" => keeps_credit_when_merged,
         "SMK-TRL-10" Must Writes ["steward"] "What waits for the municipality is told to stewards alone."
             because "It holds what others may not read." source "openapi, listQueue" => keeps_the_queue_to_stewards,
     ]

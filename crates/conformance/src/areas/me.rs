@@ -33,7 +33,7 @@ pub fn clauses() -> Vec<Clause> {
         "SMK-MES-9" Must Writes ["export", "guest", "write-contributions", "write-comments"] "Whoever leaves takes their words and their name along."
             because "One's own data can be erased, not merely hidden." source "mission S1.6" => erases_everything,
         "SMK-MES-10" Must Writes ["export", "guest"] "The secret of somebody who has left opens nothing any more."
-            because "Gone is gone." source "openapi, eraseMe" => forgets_the_secret,
+            because "A secret that still opens something afterwards was not erased." source "openapi, eraseMe" => forgets_the_secret,
         "SMK-MES-11" Must Writes ["participants", "guest"] "A participant is shown without anything that is theirs alone."
             because "Others see the name and the role, and nothing else." source "openapi, readParticipant" => shows_participants,
         "SMK-MES-12" Must Writes ["participants", "guest"] "`/me` tells who one is, and keeps others out."

@@ -32,7 +32,7 @@ pub fn clauses() -> Vec<Clause> {
         "SMK-MOD-8" Must Steward ["moderation-log", "steward", "write-comments"] "A decision stands in the log with its rule and reason, without names or words of its subject."
             because "The log tells what was done, and to nobody whom it was done to." source "mission S1.6" => logs_without_names,
         "SMK-MOD-9" Must Steward ["moderation-log", "steward", "write-comments"] "What was hidden can be restored, with its words."
-            because "Moderators err too." source "openapi, createModerationDecision" => restores_words,
+            because "Those who moderate make mistakes too." source "openapi, createModerationDecision" => restores_words,
         "SMK-MOD-10" Must Steward ["moderation-log", "steward", "write-comments"] "A decision without a reason is refused."
             because "Without a reason nobody can appeal." source "mission S1.6" => wants_reasons,
         "SMK-MOD-11" Must Writes ["moderation-log", "write-comments"] "Residents cannot moderate."
