@@ -87,12 +87,15 @@ impl Cluster {
         let server = std::fs::read_to_string(self.folder.join("pid"))?;
         let server = server.trim();
         let below = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children"))?;
-        let mut kill = Command::new("kill");
-        let status = kill
-            .args(["-KILL", server])
-            .args(below.split_whitespace())
-            .status()?;
-        ensure!(status.success(), "the server could not be killed");
+        let kill = |processes: &str| {
+            Command::new("kill")
+                .arg("-KILL")
+                .args(processes.split_whitespace())
+                .status()
+        };
+        ensure!(kill(server)?.success(), "the server could not be killed");
+        // One of these may have ended by itself meanwhile.
+        kill(&below)?;
         Ok(())
     }
 
