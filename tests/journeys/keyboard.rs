@@ -53,7 +53,7 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
 async fn throws_a_draft_away_and_has_it_back_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
     let widget = stage.open_at("/ideas/new").await?;
     widget.fill(&da("idea.problem.ask"), BENCHES.problem).await?;
-    go_to(&widget, Kind::Link, &da("nav.mine"), Key::Enter).await?;
+    go_back_to(&widget, Kind::Link, &da("nav.mine"), Key::Enter).await?;
     arrive(&widget, &da("nav.mine")).await?;
     go_to(&widget, Kind::Button, &da("draft.delete"), Key::Enter).await?;
     widget.see(&da_with("mine.deleted", BENCHES.problem)).await?;
@@ -73,7 +73,8 @@ async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         .max_by_key(|debate| debate.counts.comments)
         .context("there is no debate")?;
     let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
-    widget.see(&da("thread.title")).await?;
+    let read = "return root.querySelector('.thread > .comment > .meta bdi') !== null";
+    widget.wait_until("the comments", read, ().into()).await?;
     let authors: Vec<String> = widget.texts(".thread > .comment > .meta bdi").await?;
     let author = authors.first().context("nobody has written")?;
     go_to(&widget, Kind::Button, &da_with("reply", author), Key::Space).await?;

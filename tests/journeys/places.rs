@@ -75,6 +75,7 @@ async fn leaves_the_pages_own_fragments_and_links_alone(stage: &mut Stage<'_>) -
     // … opens an idea, and follows the page's own link: the widget stays where it is.
     widget.follow(&one.title).await?;
     widget.see(&da("trail.title")).await?;
+    widget.see(&da("thread.title")).await?;
     stage
         .browser
         .run("document.querySelector('header a').click()", vec![])
