@@ -19,6 +19,7 @@ use std::{
 };
 
 use anyhow::Result;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 
 use self::{
@@ -153,8 +154,8 @@ fn fill_dist(tools: &Tools, care: Care, parts: &Parts, bound: &Bound) -> Result<
 fn publish_chunks(tools: &Tools, care: Care, parts: &Parts, dist: &mut Dist) -> Result<String> {
     let mut link = parts.link.clone();
     let mut pack = Pack::default();
-    for chunk in &parts.chunks {
-        let content = care.optimize(tools, chunk)?;
+    let optimized = parts.chunks.par_iter().map(|chunk| care.optimize(tools, chunk));
+    for (chunk, content) in parts.chunks.iter().zip(optimized.collect::<Result<Vec<_>>>()?) {
         if split::is_shared(chunk) && Pack::takes(dist.weigh(&content)?) {
             let place = pack.put(&content);
             link = split::get_chunk_by(&link, chunk, &pack::expression(&place))?;
