@@ -87,7 +87,7 @@ fn change(composer: Composer) -> AnyView {
         .language
         .say_with("pictures.hint", &[("n", &most.to_string())]);
     let choose = classed("div", "field")
-        .child(tag("label").attr("for", CHOICE).child(app.say("pictures.add")))
+        .child(classed("p", "asked").child(app.say("pictures.title")))
         .child(classed("p", "small").attr("id", "attachments-hint").child(hint))
         .child(
             classed("p", "complaint")
@@ -95,7 +95,16 @@ fn change(composer: Composer) -> AnyView {
                 .attr("role", "status")
                 .live(told),
         )
-        .child(input);
+        // The browser's own button says what it does in the browser's language, not in the widget's.
+        .child(
+            classed("p", "pick")
+                .child(
+                    classed("label", "button")
+                        .attr("for", CHOICE)
+                        .child(app.say("pictures.add")),
+                )
+                .child(input),
+        );
     let drawn = move || {
         let count = table.count.get();
         let fresh = table.fresh.try_update_value(Option::take).flatten();
