@@ -39,14 +39,19 @@ use samskab_tests::engine::Engine;
 use samskab_tests::journey::{Journey, Outcome};
 use samskab_tests::tools::Tools;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
 
-/// Browsers are heavy: more at a time would only wait for each other. One more than there are cores, since some
-/// journeys mostly wait.
+/// Browsers are heavy: more at a time would only wait for each other. One more than there are cores, since each
+/// journey waits now and then.
 const AT_A_TIME: usize = 3;
+/// As many more may be under way, if they mostly wait.
+const IDLE: usize = 2;
+
+static BUSY: Semaphore = Semaphore::const_new(AT_A_TIME);
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads.get_or_insert(AT_A_TIME);
+    arguments.test_threads.get_or_insert(AT_A_TIME + IDLE);
     match make(&arguments) {
         Ok(code) => code,
         Err(error) => {
@@ -133,7 +138,15 @@ fn complete(
     tools: &Tools,
     engine: Engine,
 ) -> Result<Completion, Failed> {
-    let made = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(journey.make(tools, engine))));
+    let make = async {
+        let _turn = if journey.idle {
+            None
+        } else {
+            Some(BUSY.acquire().await?)
+        };
+        journey.make(tools, engine).await
+    };
+    let made = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(make)));
     match made.unwrap_or_else(|_| Err(anyhow!("the journey panicked"))) {
         Ok(Outcome::Arrived) => Ok(Completion::Completed),
         Ok(Outcome::Skipped(reason)) => Ok(Completion::ignored_with(reason)),

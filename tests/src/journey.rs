@@ -41,6 +41,8 @@ pub struct Journey {
     pub engines: &'static [Engine],
     /// Light or dark.
     pub scheme: Scheme,
+    /// Whether it mostly waits, so that others need not wait for it.
+    pub idle: bool,
     /// The steps.
     pub steps: Steps,
 }
@@ -52,6 +54,7 @@ impl Journey {
             name,
             engines: &Engine::ALL,
             scheme: Scheme::Light,
+            idle: false,
             steps,
         }
     }
@@ -62,6 +65,11 @@ impl Journey {
             scheme: Scheme::Dark,
             ..self
         }
+    }
+
+    /// The same, of which most is waiting.
+    pub fn mostly_waiting(self) -> Self {
+        Journey { idle: true, ..self }
     }
 
     /// The same in Chromium alone, for what does not depend on the engine or what others cannot tell.

@@ -13,7 +13,9 @@ use super::{BROKEN, BUSY, CLOSED, LATE, LOST, Mishap, UNANSWERED, UNKNOWN};
 journeys![
     reads_on_after_requests_were_lost.in_chromium(),
     reads_on_after_answers_were_lost.in_chromium(),
-    reads_what_comes_after_twenty_seconds.in_chromium(),
+    reads_what_comes_after_twenty_seconds
+        .in_chromium()
+        .mostly_waiting(),
     reads_on_after_too_many_requests.in_chromium(),
     reads_on_after_the_backend_has_failed.in_chromium(),
     reads_on_after_the_backend_was_closed.in_chromium(),

@@ -16,7 +16,9 @@ use crate::acts::{BENCHES, Idea, write};
 journeys![
     sends_everything_once_though_requests_were_lost.in_chromium(),
     sends_everything_once_though_answers_were_lost.in_chromium(),
-    sends_everything_once_though_it_takes_twenty_seconds.in_chromium(),
+    sends_everything_once_though_it_takes_twenty_seconds
+        .in_chromium()
+        .mostly_waiting(),
     sends_everything_once_after_too_many_requests.in_chromium(),
     sends_everything_once_after_the_backend_has_failed.in_chromium(),
     sends_everything_once_after_the_backend_was_closed.in_chromium(),
