@@ -8,6 +8,7 @@ mod expect;
 mod expectations;
 mod form;
 mod forms;
+mod gathered;
 mod identity;
 mod offer;
 mod offers;

@@ -14,4 +14,5 @@ pub mod position;
 pub mod private_link;
 pub mod prose;
 pub mod sending;
+pub mod status;
 pub mod waiting;

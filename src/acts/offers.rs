@@ -3,17 +3,14 @@
 use leptos::prelude::*;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::offer::{Offer, OfferState, Reply, Resource};
-use samskab_protocol::page::Page;
 
 use super::Desk;
+use super::gathered::gathered;
 use super::take_back::take_back;
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::parts::heading::heading;
-use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
-use crate::parts::more::more;
 use crate::parts::prose::prose;
 
 /// Key of the words for what is offered.
@@ -29,50 +26,10 @@ pub fn resource_key(resource: Resource) -> &'static str {
     }
 }
 
-/// Draws what was offered, also from here just now; nothing where there is none. What does not come is not missed: it
-/// is asked for again the next time.
+/// Draws what was offered, also from here just now; nothing where there is none.
 pub fn offers(app: App, desk: Desk) -> AnyView {
-    let found: Loading<Page<Offer>> = waiting_for();
-    if app.with_service(|service| service.claims("offers")) {
-        let path = ["/offers?subject=", &encode(&desk.reference().to_string())].concat();
-        load(found, app.client.get(app.client.url(&path)));
-    }
-    live(move || {
-        let own = desk
-            .offers
-            .with(|own| own.iter().map(|item| offer(app, item).view()).collect::<Vec<_>>());
-        let list = found.with(|found| match found {
-            Load::Ready(page) => items(app, page),
-            _ => nothing(),
-        });
-        let none = own.is_empty()
-            && found.with(|found| !matches!(found, Load::Ready(page) if !page.items.is_empty()));
-        if none {
-            return nothing();
-        }
-        classed("section", "section")
-            .child(heading(app, 1, app.say("offered.title")))
-            .child(
-                classed("ul", "offers")
-                    .attr("role", "list")
-                    .child(list)
-                    .child(own),
-            )
-            .view()
-    })
-}
-
-fn items(app: App, page: &Page<Offer>) -> AnyView {
-    let mut items: Vec<_> = page.items.iter().map(|item| offer(app, item).view()).collect();
-    if let Some(next) = page.page.next.clone() {
-        items.push(more(
-            app,
-            app.say("more"),
-            next,
-            Box::new(move |page| self::items(app, page)),
-        ));
-    }
-    all(items)
+    let path = ["/offers?subject=", &encode(&desk.reference().to_string())].concat();
+    gathered(app, "offers", &path, "offered.title", desk.offers, offer)
 }
 
 fn offer(app: App, offer: &Offer) -> Tag {

@@ -1,17 +1,15 @@
 //! Where it is: a name is always enough (C12). One's own position is asked for only when one presses for it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use samskab_protocol::place::{Place, Point};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Position, PositionError};
 
 use super::composer::Composer;
 use super::questions::Question;
 use super::screens::question;
 use crate::map;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
-use crate::parts::position::write_degrees;
+use crate::parts::position::{Untold, own_position, write_degrees};
 
 const POINT: &str = "/place/point";
 
@@ -30,16 +28,19 @@ const NAME: Question = Question {
 pub fn place(composer: Composer) -> AnyView {
     let Composer { app, writing, .. } = composer;
     let point = RwSignal::new(read_point(&writing.field(POINT)));
+    let said = RwSignal::new("");
     let kept = Effect::watch(
         move || point.get(),
-        move |point, _, _| writing.set_field(POINT, point.map(write_point).unwrap_or_default()),
+        move |point, _, _| {
+            writing.set_field(POINT, point.map(write_point).unwrap_or_default());
+            // What was said before is over: a pin on the map is as good as one's own position.
+            said.set("");
+        },
         false,
     );
     on_cleanup(move || kept.stop());
-    let said = RwSignal::new("");
     let here = button("button quiet", app.say("place.here"), move |_| {
-        said.set("place.asking");
-        find_position(point, said);
+        find_position(point, said)
     });
     let open = RwSignal::new(false);
     let pin = map::is_offered(app).then(|| {
@@ -58,11 +59,7 @@ pub fn place(composer: Composer) -> AnyView {
         (_, key) => app.say(key).view(),
     };
     let remove = move || match point.get() {
-        Some(_) => button("link", app.say("place.remove"), move |_| {
-            said.set("");
-            point.set(None);
-        })
-        .view(),
+        Some(_) => button("link", app.say("place.remove"), move |_| point.set(None)).view(),
         None => nothing(),
     };
     all(vec![
@@ -84,26 +81,19 @@ fn found(composer: Composer, point: Point) -> Tag {
 
 /// Asks the device where it is, which asks the person.
 fn find_position(point: RwSignal<Option<Point>>, said: RwSignal<&'static str>) {
-    let Ok(geolocation) = window().navigator().geolocation() else {
-        return said.set("place.unknown");
-    };
-    let found = Closure::once_into_js(move |position: Position| {
-        let coordinates = position.coords();
-        let round = |degrees: f64| (degrees * STEPS_OF_A_DEGREE).round() / STEPS_OF_A_DEGREE;
-        let here = Point::from_degrees(round(coordinates.longitude()), round(coordinates.latitude()));
-        said.try_set("");
-        point.try_set(Some(here));
+    said.set("place.asking");
+    spawn_local(async move {
+        let told = match own_position().await {
+            Ok((longitude, latitude)) => {
+                let round = |degrees: f64| (degrees * STEPS_OF_A_DEGREE).round() / STEPS_OF_A_DEGREE;
+                _ = point.try_set(Some(Point::from_degrees(round(longitude), round(latitude))));
+                ""
+            }
+            Err(Untold::Refused) => "place.refused",
+            Err(Untold::Unknown) => "place.unknown",
+        };
+        _ = said.try_set(told);
     });
-    let failed = Closure::once_into_js(move |error: PositionError| {
-        let is_refused = error.code() == PositionError::PERMISSION_DENIED;
-        said.try_set(if is_refused {
-            "place.refused"
-        } else {
-            "place.unknown"
-        });
-    });
-    _ = geolocation
-        .get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()));
 }
 
 /// The place as it is sent; a point without a name is called by its degrees.

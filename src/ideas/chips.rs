@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use samskab_protocol::author::Role;
 use samskab_protocol::contribution::{Kind, StatusCategory};
 
-use super::card::{kind_key, status_key};
+use super::card::kind_key;
 use super::finder::BUTTON;
 use super::list::{By, Collection, EVERY_KIND};
 use crate::app::App;
 use crate::parts::focus::focus_id;
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 use crate::parts::meta::role_key;
+use crate::parts::status::status_key;
 
 /// Draws what is chosen.
 pub fn chips(app: App, collection: Collection, by: By) -> AnyView {

@@ -230,13 +230,13 @@ impl Finding {
             _ = failed.try_set(false);
             leptos::task::spawn_local(async move {
                 match own_position().await {
-                    Some((longitude, latitude)) => {
+                    Ok((longitude, latitude)) => {
                         let Point { longitude, latitude } = Point::from_degrees(longitude, latitude);
                         let (longitude, latitude) = (write_degrees(longitude, 3), write_degrees(latitude, 3));
                         let near = [&latitude, ",", &longitude, ",", NEAR].concat();
                         self.choose("near", &near);
                     }
-                    None => _ = failed.try_set(true),
+                    Err(_) => _ = failed.try_set(true),
                 }
             });
         };

@@ -6,7 +6,6 @@ use samskab_protocol::answer::{Feeling, Verdict};
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::trail::{Step, StepKind, is_overdue};
 
-use super::card::promise;
 use crate::acts::{Desk, Part};
 use crate::app::App;
 use crate::language::now;
@@ -15,6 +14,7 @@ use crate::parts::link::outward;
 use crate::parts::markup::{Content, Tag, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
+use crate::parts::status::promise;
 
 /// Key of the word for a step.
 pub fn step_key(step: StepKind) -> &'static str {

@@ -7,7 +7,6 @@ use samskab_protocol::project::Project;
 
 use super::own::Own;
 use super::room::{list, section};
-use super::sent::place_of;
 use crate::app::App;
 use crate::backend::client::{Client, encode};
 use crate::backend::failure::Failure;
@@ -96,7 +95,7 @@ async fn look_up(client: Client, marked: Vec<Marked>) -> Result<Vec<(Marked, Str
         let named = match marked.reference.of {
             RefType::Contribution => {
                 let one = client.get::<Contribution>(client.url(&["/contributions/", &id].concat()));
-                one.await.map(|one| (one.title.clone(), place_of(&one)))
+                one.await.map(|one| (one.title, Place::of(one.kind, one.id)))
             }
             RefType::Project => {
                 let one = client.get::<Project>(client.url(&["/projects/", &id].concat()));

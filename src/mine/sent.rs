@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use samskab_protocol::comment::{Comment, CommentState};
-use samskab_protocol::contribution::{Contribution, Kind};
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, RefType};
 
 use super::drafts::sort_key;
@@ -11,11 +11,11 @@ use super::room::{list, section};
 use crate::app::App;
 use crate::drafts::draft::begin;
 use crate::drafts::mine::{self, Sent};
-use crate::ideas::card::{promise, status};
 use crate::parts::heading::heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, classed, nothing, tag};
 use crate::parts::meta;
+use crate::parts::status::{promise, status};
 use crate::route::Place;
 
 /// Draws what the backend has told, and what this device remembers beside it, the newest first.
@@ -74,14 +74,6 @@ pub fn remember(app: App, own: &Own) {
     mine::keep(&list, &all);
 }
 
-/// Where a contribution is to be seen.
-pub fn place_of(contribution: &Contribution) -> Place {
-    match contribution.kind {
-        Kind::Question | Kind::Dilemma => Place::Debate(contribution.id.clone()),
-        _ => Place::Idea(contribution.id.clone()),
-    }
-}
-
 fn contribution_row(app: App, one: &Contribution) -> Tag {
     let meta = classed("p", "meta")
         .child(classed("span", "role").child(app.say(sort_key(one.kind.as_str()))))
@@ -90,7 +82,8 @@ fn contribution_row(app: App, one: &Contribution) -> Tag {
     let state = classed("p", "trail-small")
         .child(tag("b").child(status(app, one)))
         .child(promise(app, one));
-    let title = link(app, "", place_of(one), one.title.clone());
+    let place = Place::of(one.kind, one.id.clone());
+    let title = link(app, "", place, one.title.clone());
     classed("li", "card")
         .child(heading(app, 2, title.attr("dir", "auto")))
         .child(meta)

@@ -9,10 +9,20 @@ use crate::app::App;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::failure;
 use crate::parts::focus::{focus, focus_if_free};
-use crate::parts::markup::{Content, all, button, classed, live, tag};
+use crate::parts::markup::{Content, Tag, all, button, classed, live, tag};
 
 /// Draws the items of a page, ending with the button for the next one if there is one.
 pub type Draw<T> = Box<dyn Fn(&Page<T>) -> AnyView + Send>;
+
+/// Draws the items of a page, and after them the way to the next one.
+pub fn pages<T: Wire + 'static>(app: App, page: &Page<T>, draw: fn(App, &T) -> Tag) -> AnyView {
+    let mut items: Vec<_> = page.items.iter().map(|item| draw(app, item).view()).collect();
+    if let Some(next) = page.page.next.clone() {
+        let rest = Box::new(move |page: &Page<T>| pages(app, page, draw));
+        items.push(more(app, app.say("more"), next, rest));
+    }
+    all(items)
+}
 
 /// A list item with a button that fetches `next`. The first new item's link or text takes the focus.
 pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw<T>) -> AnyView {

@@ -1,6 +1,6 @@
 //! Where somebody is, asked of the browser, which asks them.
 
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -30,16 +30,34 @@ pub fn write_degrees(millionths: i32, decimals: u32) -> String {
     [sign, &(rounded / parts).to_string(), ".", &rest[1..]].concat()
 }
 
-/// Longitude and latitude of the device; `None` where it cannot tell or the person does not want it to.
-pub async fn own_position() -> Option<(f64, f64)> {
+/// Why a position is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// The person does not want it to be.
+    Refused,
+    /// The device does not know it.
+    Unknown,
+}
+
+/// What the browser calls a refusal (W3C Geolocation, `PERMISSION_DENIED`).
+const DENIED: f64 = 1.0;
+
+/// Longitude and latitude of the device, in degrees.
+pub async fn own_position() -> Result<(f64, f64), Untold> {
     let asked = Promise::new(&mut |found, failed| {
         if ask(&found, &failed).is_err() {
             _ = failed.call0(&JsValue::NULL);
         }
     });
-    let found = JsFuture::from(asked).await.ok()?;
+    let found = JsFuture::from(asked).await.map_err(|error| {
+        let code = Reflect::get(&error, &"code".into()).ok();
+        match code.and_then(|code| code.as_f64()) {
+            Some(DENIED) => Untold::Refused,
+            _ => Untold::Unknown,
+        }
+    })?;
     let place = found.unchecked_into::<Found>().coords();
-    Some((place.longitude(), place.latitude()))
+    Ok((place.longitude(), place.latitude()))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
-use crate::parts::more::more;
+use crate::parts::more::pages;
 use crate::route::Place;
 
 /// Brings what draws the list of projects.
@@ -45,25 +45,8 @@ fn results(app: App, page: &Page<Project>) -> AnyView {
     }
     classed("ol", "cards")
         .attr("role", "list")
-        .child(items(app, page))
+        .child(pages(app, page, card))
         .view()
-}
-
-fn items(app: App, page: &Page<Project>) -> AnyView {
-    let mut items: Vec<_> = page
-        .items
-        .iter()
-        .map(|project| card(app, project).view())
-        .collect();
-    if let Some(next) = page.page.next.clone() {
-        items.push(more(
-            app,
-            app.say("more"),
-            next,
-            Box::new(move |page| self::items(app, page)),
-        ));
-    }
-    all(items)
 }
 
 fn card(app: App, project: &Project) -> Tag {

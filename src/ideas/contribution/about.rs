@@ -4,11 +4,12 @@ use leptos::prelude::AnyView;
 use samskab_protocol::contribution::{Contribution, Kind};
 
 use crate::app::App;
-use crate::ideas::card::{kind_key, status};
+use crate::ideas::card::kind_key;
 use crate::map::point_button;
 use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta::{self, theirs};
+use crate::parts::status::status;
 use crate::route::Place;
 
 /// The line below the title.
