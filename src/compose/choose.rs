@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::contribution::Kind;
+use samskab_protocol::project::PhaseState;
+use samskab_protocol::wire;
 
-use super::invitation::kinds_taken;
+use super::invitation::{kinds_taken, not_taken, takes};
 use crate::app::App;
+use crate::backend::client::encode;
 use crate::backend::failure::Failure;
+use crate::backend::load::{Loading, load, waiting_for};
+use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
-use crate::parts::markup::{Content, all, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::route::Place;
 use crate::route::composing::Composing;
 
@@ -22,19 +27,28 @@ pub fn choose_chunk() -> Result<DrawChoice, Failure> {
     Ok(choose)
 }
 
+/// What of a project decides what can be written for it.
+#[derive(Clone)]
+struct Frame {
+    title: String,
+    phases: Vec<Phase>,
+}
+
+wire!(Frame { title, phases });
+
+/// A phase of it.
+#[derive(Clone)]
+struct Phase {
+    state: PhaseState,
+    accepts: Vec<String>,
+}
+
+wire!(Phase { state, accepts });
+
 /// Draws the kinds that are taken here, each with what it is for.
 fn choose(app: App, project: Option<String>) -> AnyView {
-    let kinds = kinds_taken(app).into_iter().filter_map(|kind| {
-        let (name, about) = words(kind)?;
-        let place = Place::New(Composing::begin(kind, project.clone()));
-        let words = classed("p", "small").child(app.say(about));
-        Some(tag("li").child(link(app, "", place, app.say(name))).child(words))
-    });
-    let list = kinds.fold(classed("ul", "kinds").attr("role", "list"), |list, kind| {
-        list.child(kind)
-    });
-    let back = match project {
-        Some(project) => Place::Project(project),
+    let back = match &project {
+        Some(project) => Place::Project(project.clone()),
         None => Place::Ideas,
     };
     all(vec![
@@ -42,8 +56,49 @@ fn choose(app: App, project: Option<String>) -> AnyView {
             .child(link(app, "", back, app.say("back")))
             .view(),
         view_heading(app, app.say("choose.title")).view(),
-        list.view(),
+        match project {
+            Some(project) => for_project(app, project),
+            None => kinds(app, None, &[]),
+        },
     ])
+}
+
+/// What the project takes now, once it is known.
+fn for_project(app: App, id: String) -> AnyView {
+    let found: Loading<Frame> = waiting_for();
+    let url = app.client.url(&["/projects/", &encode(&id)].concat());
+    let fetch = move || load(found, app.client.get(url.clone()));
+    fetch();
+    loaded(app, found, fetch, move |frame: &Frame| {
+        let now = frame
+            .phases
+            .iter()
+            .filter(|phase| phase.state == PhaseState::Current);
+        let accepts: Vec<_> = now.map(|phase| phase.accepts.as_slice()).collect();
+        let belongs = app
+            .language
+            .say_with("choose.project", &[("project", &frame.title)]);
+        all(vec![
+            classed("p", "lead").attr("dir", "auto").child(belongs).view(),
+            kinds(app, Some(&id), &accepts),
+        ])
+    })
+}
+
+fn kinds(app: App, project: Option<&String>, accepts: &[&[String]]) -> AnyView {
+    let taken = kinds_taken(app);
+    let taken = taken.into_iter().filter(|kind| takes(accepts, *kind));
+    let kinds = taken.filter_map(|kind| {
+        let (name, about) = words(kind)?;
+        let place = Place::New(Composing::begin(kind, project.cloned()));
+        let words = classed("p", "small").child(app.say(about));
+        Some(tag("li").child(link(app, "", place, app.say(name))).child(words))
+    });
+    let kinds: Vec<_> = kinds.map(|kind: Tag| kind.view()).collect();
+    match kinds.is_empty() {
+        true => not_taken(app),
+        false => classed("ul", "kinds").attr("role", "list").child(kinds).view(),
+    }
 }
 
 /// Keys of a kind's name and of what it is for.

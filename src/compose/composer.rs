@@ -6,6 +6,7 @@ use samskab_protocol::contribution::Kind;
 use samskab_protocol::create::CreatedContribution;
 
 use super::album::{are_taken, name_uploads, upload};
+use super::invitation::{kinds_taken, not_taken};
 use super::lineage::{Source, sources};
 use super::offers::send_offers;
 use super::questions::{is_optional, step_of};
@@ -44,6 +45,11 @@ pub fn compose_chunk() -> Result<fn(App, Composing) -> AnyView, Failure> {
 
 /// Draws the screen that one is at.
 fn compose(app: App, begun: Composing) -> AnyView {
+    // By an old link, perhaps.
+    if !kinds_taken(app).contains(&begun.kind) {
+        let title = view_heading(app, app.say("choose.title"));
+        return all(vec![title.view(), not_taken(app)]);
+    }
     let writing = Writing::open(app, &open_id(app.client, &begun.subject()));
     if writing.field("/author/name").is_empty() {
         writing.suggest("/author/name", mine::name(app.client));
@@ -173,11 +179,7 @@ impl Composer {
         writing.send(sending, move |created: CreatedContribution| {
             mine::remember_name(app.client, name.trim());
             app.kept.set_value(None);
-            let id = created.contribution.id.clone();
-            let place = match at.kind {
-                Kind::Question | Kind::Dilemma => Place::Debate(id),
-                _ => Place::Idea(id),
-            };
+            let place = Place::of(at.kind, created.contribution.id.clone());
             app.receipt.set(Some(created));
             app.replace(place);
         });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use samskab_protocol::contribution::Kind;
+use samskab_protocol::project::{PhaseState, Project, ProjectState};
 use samskab_protocol::service::Mode;
 use samskab_protocol::text::is_safe;
 
@@ -25,13 +26,7 @@ pub fn kinds_taken(app: App) -> Vec<Kind> {
 
 /// The way to an idea first, and a quiet one to everything else.
 pub fn invite_ideas(app: App) -> AnyView {
-    let action = app.with_service(|service| service.actions.contribute.clone());
-    if let (Mode::External, Some(url)) = (action.mode, action.url) {
-        let elsewhere = is_safe(&url).then(|| {
-            classed("a", "button first wide")
-                .attr("href", url)
-                .child(app.say("idea.new.elsewhere"))
-        });
+    if let Some(elsewhere) = elsewhere(app, "idea.new.elsewhere", "button first wide") {
         return elsewhere.view();
     }
     let taken = kinds_taken(app);
@@ -58,6 +53,9 @@ pub fn invite_ideas(app: App) -> AnyView {
 
 /// The ways to what is debated.
 pub fn invite_debates(app: App) -> AnyView {
+    if let Some(elsewhere) = elsewhere(app, "debate.new.elsewhere", "button first") {
+        return elsewhere.view();
+    }
     let taken = kinds_taken(app);
     let ways = [
         (Kind::Question, "debate.new.question", "button first"),
@@ -71,6 +69,47 @@ pub fn invite_debates(app: App) -> AnyView {
         return nothing();
     }
     classed("p", "choices").child(ways).view()
+}
+
+/// The way to what belongs to a project, if it takes anything that can be written here.
+pub fn invite_to(app: App, project: &Project) -> Option<Tag> {
+    let now = project
+        .phases
+        .iter()
+        .filter(|phase| phase.state == PhaseState::Current);
+    let accepts: Vec<_> = now.map(|phase| phase.accepts.as_slice()).collect();
+    let taken = kinds_taken(app);
+    let is_taken = taken.iter().any(|kind| takes(&accepts, *kind));
+    if project.state != ProjectState::Open || !is_taken {
+        return None;
+    }
+    let place = Place::Choose(Some(project.id.clone()));
+    let way = link(app, "button first", place, app.say("project.write"));
+    Some(classed("p", "choices").child(way))
+}
+
+/// Whether a project takes a kind now, by what each of the phases that go on accepts. Where none goes on, or one names
+/// nothing, everything is taken.
+pub fn takes(accepts: &[&[String]], kind: Kind) -> bool {
+    let names = |accepts: &&[String]| accepts.is_empty() || accepts.iter().any(|word| word == kind.as_str());
+    accepts.is_empty() || accepts.iter().any(names)
+}
+
+/// What stands where nothing can be written here: where it can be, if somewhere.
+pub fn not_taken(app: App) -> AnyView {
+    let words = classed("p", "empty").child(app.say("compose.not_taken"));
+    all(vec![
+        words.view(),
+        elsewhere(app, "idea.new.elsewhere", "button first").view(),
+    ])
+}
+
+/// A link to where the backend takes contributions, if that is elsewhere.
+fn elsewhere(app: App, key: &str, class: &'static str) -> Option<AnyView> {
+    let action = app.with_service(|service| service.actions.contribute.clone());
+    let url = action.url.filter(|_| action.mode == Mode::External)?;
+    let words = || classed("a", class).attr("href", url.as_str()).child(app.say(key));
+    Some(is_safe(&url).then(words).view())
 }
 
 fn write(app: App, kind: Kind, key: &str, class: &'static str) -> Tag {
@@ -91,4 +130,18 @@ fn begun(app: App, taken: &[Kind]) -> AnyView {
         .child(found)
         .child(link(app, "", Place::New(draft), app.say("draft.resume")))
         .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_takes_what_it_names_and_one_that_names_nothing_takes_everything() {
+        let named = ["idea".to_owned(), "comment".to_owned()];
+        assert!(takes(&[&named], Kind::Idea));
+        assert!(!takes(&[&named], Kind::Story));
+        assert!(takes(&[&named, &[]], Kind::Story));
+        assert!(takes(&[], Kind::Story));
+    }
 }

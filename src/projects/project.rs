@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
+use crate::compose::invitation::invite_to;
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
@@ -83,6 +84,7 @@ fn whole(app: App, desk: Desk, project: &Project) -> Tag {
                 .child(project.summary.as_str()),
         )
         .child(frame(app, project))
+        .child(invite_to(app, project))
         .child(acts(app, desk))
         .child(phases(app, &project.phases))
         .child(events(app, &project.events))
