@@ -1,6 +1,9 @@
 //! What people do in several journeys.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use samskab_tests::accessibility::check;
+use samskab_tests::browser::{NARROW, PHONE};
+use samskab_tests::stage::Stage;
 use samskab_tests::widget::Widget;
 use samskab_tests::words::da;
 
@@ -58,4 +61,52 @@ pub async fn see_check(widget: &Widget<'_>, idea: &Idea<'_>) -> Result<()> {
 pub async fn see_receipt(widget: &Widget<'_>, idea: &Idea<'_>) -> Result<()> {
     widget.see(&da("sent.heading")).await?;
     widget.see(idea.title).await
+}
+
+/// Checks a view by axe, and that it fits a page of 320 px, which is also one of 1280 px at 400 % zoom, and a phone.
+pub async fn look(stage: &Stage<'_>, view: &str) -> Result<()> {
+    check(&stage.browser, stage.tools, view).await?;
+    for size in [NARROW, PHONE] {
+        stage.browser.resize(size).await?;
+        let fits = stage.widget(0).fits_its_width().await;
+        fits.with_context(|| format!("{view} at {size:?}"))?;
+    }
+    Ok(())
+}
+
+/// Waits until nothing is on its way.
+pub async fn drawn(widget: &Widget<'_>) -> Result<()> {
+    let script = "return !!root?.querySelector('nav') && !root.querySelector('[aria-busy], .waiting')";
+    widget.wait_until("the view to be drawn", script, ().into()).await
+}
+
+/// Writes the same into every field of a composer's screen, and ticks every box.
+pub async fn fill_all(widget: &Widget<'_>, words: &str) -> Result<()> {
+    let script = "
+        for (const box of root.querySelectorAll('.compose input[type=checkbox]')) if (!box.checked) box.click();
+        for (const field of root.querySelectorAll('.compose :is(textarea, input[type=text])')) {
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        return null";
+    widget.ask::<()>(script, words.into()).await
+}
+
+/// Lets the device say that it is here, in degrees: its answer is not the widget's, what is done with it is.
+pub async fn stand_at(widget: &Widget<'_>, longitude: f64, latitude: f64) -> Result<()> {
+    let script = "
+        const [longitude, latitude] = arguments[1];
+        navigator.geolocation.getCurrentPosition = (found) => found({ coords: { longitude, latitude }, timestamp: 0 });
+        return null";
+    widget
+        .ask::<()>(script, serde_json::json!([longitude, latitude]))
+        .await
+}
+
+/// Lets the device refuse to say where it is.
+pub async fn stand_nowhere(widget: &Widget<'_>) -> Result<()> {
+    let script = "
+        navigator.geolocation.getCurrentPosition = (found, failed) => failed({ code: 1, message: '' });
+        return null";
+    widget.ask::<()>(script, ().into()).await
 }

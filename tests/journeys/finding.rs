@@ -9,6 +9,9 @@ use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
+use serde_json::Value;
+
+use crate::acts::{look, stand_at, stand_nowhere};
 
 journeys![
     chooses_an_order_that_says_what_it_does_and_keeps_it_over_a_reload.in_chromium(),
@@ -16,6 +19,8 @@ journeys![
     opens_a_link_that_says_what_was_chosen_and_takes_it_back,
     finds_barriers_and_stories_in_a_list.in_chromium(),
     is_told_what_to_change_where_nothing_is_found.in_chromium(),
+    finds_what_is_near_and_is_told_where_that_cannot_be_known.in_chromium(),
+    is_told_how_much_the_most_active_have_written.in_chromium(),
 ];
 
 const TITLE: &str = ".cards > .card :is(h2, h3, h4)";
@@ -157,6 +162,75 @@ async fn is_told_what_to_change_where_nothing_is_found(stage: &mut Stage<'_>) ->
     widget.see(&da("search.none")).await?;
     widget.follow(&da("list.whole")).await?;
     see_in_order(&widget, &first_titles(stage, "kind=idea").await?).await
+}
+
+async fn finds_what_is_near_and_is_told_where_that_cannot_be_known(stage: &mut Stage<'_>) -> Result<()> {
+    let ideas = stage.backend.contributions("idea").await?;
+    let point = ideas.iter().find_map(|idea| idea.place.as_ref()?.point);
+    let (longitude, latitude) = point.context("no idea has a point")?.degrees();
+    let widget = stage.open_at("/ideas").await?;
+    widget.press(&da("finder.open")).await?;
+    widget.see(&da("finder.near.hint")).await?;
+    stand_nowhere(&widget).await?;
+    widget.press(&da("finder.near")).await?;
+    widget.see(&da("finder.near.failed")).await?;
+    look(stage, "a place that is not told").await?;
+    stand_at(&widget, longitude, latitude).await?;
+    widget.press(&da("finder.near")).await?;
+    let near = format!("near={latitude:.3},{longitude:.3},1500");
+    let wanted = first_titles(stage, &format!("kind=idea&{near}")).await?;
+    ensure!(
+        !wanted.is_empty() && wanted.len() < ideas.len(),
+        "nearness tells nothing apart"
+    );
+    see_in_order(&widget, &wanted).await?;
+    widget.see_no_more(&da("finder.near.failed")).await?;
+    let address = stage.browser.address().await?;
+    ensure!(address.ends_with(&format!("?{near}")), "{address}");
+    look(stage, "what is near").await?;
+    // It is a choice like any other: a link has it, and a press takes it back.
+    stage.browser.reload().await?;
+    see_in_order(&widget, &wanted).await?;
+    widget.press(&da("finder.reset")).await?;
+    see_in_order(&widget, &first_titles(stage, "kind=idea").await?).await
+}
+
+async fn is_told_how_much_the_most_active_have_written(stage: &mut Stage<'_>) -> Result<()> {
+    let service = stage.backend.service().await?;
+    let path = service
+        .base
+        .trim_start_matches(&stage.network.origin())
+        .to_owned();
+    let page = stage
+        .backend
+        .read_page(&format!("{path}/contributions?kind=idea"))
+        .await?;
+    let page: Value = serde_json::from_str(&page)?;
+    let voices = &page["page"]["voices"];
+    let number = |name: &str| {
+        voices[name]
+            .as_u64()
+            .with_context(|| format!("no {name} in {voices}"))
+    };
+    let (busiest, people) = (number("busiest")?, number("people")?);
+    let share = voices["share"].as_f64().context("no share")?;
+    ensure!(busiest > 1 && share > 0.0, "the demo says {voices}");
+    let words = da("list.voices");
+    let words = words.rsplit(" / ").next().unwrap_or(&words);
+    let sentence = words
+        .replace("{n}", &busiest.to_string())
+        .replace("{people}", &people.to_string())
+        .replace("{share}", &(share * 100.0).round().to_string());
+    let widget = stage.open_at("/ideas").await?;
+    widget.see(&sentence).await?;
+    // Of a few people nothing is said: it would point at somebody.
+    widget.press(&da("finder.open")).await?;
+    choose(&widget, "finder.kind", "story").await?;
+    let few = first_titles(stage, "kind=story").await?;
+    see_in_order(&widget, &few).await?;
+    ensure!(few.len() < 10, "many have told stories");
+    let beginning = words.split('{').next().unwrap_or_default();
+    widget.see_no_more(beginning).await
 }
 
 /// The titles on the first page of what the backend itself answers.

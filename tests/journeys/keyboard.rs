@@ -12,9 +12,10 @@ use crate::acts::{BENCHES, see_receipt};
 
 journeys![
     sends_an_idea_by_keyboard_alone,
+    sends_a_dilemma_and_a_barrier_by_keyboard_alone.in_chromium(),
     throws_a_draft_away_and_has_it_back_by_keyboard_alone,
     replies_by_keyboard_alone,
-    reads_on_by_keyboard_alone
+    reads_on_by_keyboard_alone,
 ];
 
 async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
@@ -47,6 +48,108 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         stage.backend.count_ideas(BENCHES.title).await? == 1,
         "the backend has not exactly one"
     );
+    Ok(())
+}
+
+async fn sends_a_dilemma_and_a_barrier_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let (dilemma, barrier) = ("Lys på stien", "Haven får intet vand");
+    let widget = stage.open("one.html#samskab=/debate").await?;
+    widget.see(&da("debate.title")).await?;
+    go_to(&widget, Kind::Link, &da("debate.new.dilemma"), Key::Enter).await?;
+    arrive(&widget, &da("compose.tension")).await?;
+    write(&widget, &da("dilemma.title"), dilemma).await?;
+    write(
+        &widget,
+        &da("dilemma.tension"),
+        "Lys gør trygt, mørke gavner dyr.",
+    )
+    .await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.sides")).await?;
+    // A side more: the focus goes to it, since one asked for it to be filled in.
+    go_to(&widget, Kind::Button, &da("dilemma.side.more"), Key::Space).await?;
+    focus_is_inside(&widget).await?;
+    let third = "
+        const side = [...root.querySelectorAll('.side')].at(-1);
+        return root.querySelectorAll('.side').length === 3 && side.contains(focused())";
+    widget
+        .wait_until("the focus on the third side", third, ().into())
+        .await?;
+    write_next(&widget, "Lys til klokken ti").await?;
+    write_next(&widget, "Begge dele, lidt.").await?;
+    for (label, text) in [
+        (da("dilemma.side.for"), "Flagermusene bliver."),
+        (da("dilemma.side.name"), "Mørke"),
+        (da("dilemma.side.for"), "Man kan se, hvem der kommer."),
+        (da("dilemma.side.name"), "Lys"),
+    ] {
+        write_before(&widget, &label, text).await?;
+    }
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.who")).await?;
+    write(&widget, &da("name"), BENCHES.name).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("check.heading")).await?;
+    go_to(&widget, Kind::Button, &da("submit.dilemma"), Key::Enter).await?;
+    widget.see(&da("sent.heading")).await?;
+    focus_is_inside(&widget).await?;
+
+    go_back_to(&widget, Kind::Link, &da("nav.ideas"), Key::Enter).await?;
+    arrive(&widget, &da("ideas.title")).await?;
+    go_to(&widget, Kind::Link, &da("new.other"), Key::Enter).await?;
+    arrive(&widget, &da("choose.title")).await?;
+    go_to(&widget, Kind::Link, &da("choose.barrier"), Key::Enter).await?;
+    arrive(&widget, &da("compose.stop")).await?;
+    write(&widget, &da("barrier.body"), "Vi må ikke bruge brandhanen.").await?;
+    write(&widget, &da("barrier.title"), barrier).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.ground")).await?;
+    // One Tab into the choice, arrows within it.
+    let on_choice = "return focused().type === 'radio'";
+    while !widget.ask::<bool>(on_choice, ().into()).await? {
+        widget.browser.press(&[Key::Tab]).await?;
+        is_seen(&widget).await?;
+    }
+    let before: String = widget.ask("return focused().id", ().into()).await?;
+    widget.browser.press(&[Key::Up]).await?;
+    let other = "return focused().type === 'radio' && focused().checked && focused().id !== arguments[1]";
+    widget.wait_until("another choice", other, before.into()).await?;
+    let ground = "return focused().id.split('-').at(-1)";
+    let ground: String = widget.ask(ground, ().into()).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.place")).await?;
+    // The map by its buttons, and the pin where its cross is.
+    go_to(&widget, Kind::Button, &da("place.pin"), Key::Enter).await?;
+    widget.find(Kind::Button, &da("map.closer")).await?;
+    go_to(&widget, Kind::Button, &da("map.closer"), Key::Enter).await?;
+    go_to(&widget, Kind::Button, &da("map.set"), Key::Space).await?;
+    widget.see(&da("map.chosen")).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("compose.who")).await?;
+    go_to(&widget, Kind::Button, &da("continue"), Key::Enter).await?;
+    arrive(&widget, &da("check.heading")).await?;
+    go_to(&widget, Kind::Button, &da("submit.barrier"), Key::Enter).await?;
+    widget.see(&da("sent.heading")).await?;
+    focus_is_inside(&widget).await?;
+
+    let stored = async |kind: &str, title: &str| -> Result<_> {
+        let mut all = stage.backend.contributions(kind).await?.into_iter();
+        let id = all.find(|one| one.title == title).context("it is not stored")?.id;
+        stage.backend.contribution(&id).await
+    };
+    let sides = stored("dilemma", dilemma)
+        .await?
+        .dilemma
+        .context("no dilemma")?
+        .sides;
+    ensure!(sides.len() == 3, "it has {} sides", sides.len());
+    let barrier = stored("barrier", barrier).await?;
+    ensure!(
+        barrier.place.is_some_and(|place| place.point.is_some()),
+        "it is nowhere"
+    );
+    let at = barrier.barrier.context("no barrier")?.ground;
+    ensure!(at.as_str() == ground, "it stops at {at:?} and not at {ground}");
     Ok(())
 }
 
@@ -159,6 +262,28 @@ async fn write(widget: &Widget<'_>, label: &str, text: &str) -> Result<()> {
         is_seen(widget).await?;
     }
     bail!("the field “{label}” cannot be reached with Tab")
+}
+
+/// Types into the field that has the focus, or else into the next one.
+async fn write_next(widget: &Widget<'_>, text: &str) -> Result<()> {
+    let is_free = "return ['input', 'textarea'].includes(focused().localName) && !focused().value";
+    while !widget.ask::<bool>(is_free, ().into()).await? {
+        widget.browser.press(&[Key::Tab]).await?;
+        is_seen(widget).await?;
+    }
+    widget.browser.type_text(text).await
+}
+
+/// Goes back to the field before this one that has this label, and types into it.
+async fn write_before(widget: &Widget<'_>, label: &str, text: &str) -> Result<()> {
+    for _ in 0..6 {
+        widget.browser.press_with_shift(Key::Tab).await?;
+        is_seen(widget).await?;
+        if is_on(widget, Kind::Field, label).await? {
+            return widget.browser.type_text(text).await;
+        }
+    }
+    bail!("the field “{label}” cannot be reached backwards")
 }
 
 async fn is_on(widget: &Widget<'_>, kind: Kind, name: &str) -> Result<bool> {

@@ -11,6 +11,7 @@ mod contributions;
 mod debating;
 mod demo;
 mod depth;
+mod elsewhere;
 mod embedding;
 mod failing;
 mod files;
@@ -95,12 +96,17 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         mishaps::sending::all(),
         reading::all(),
         sending::all(),
-        composing::all(),
+        composing::ideas::all(),
+        composing::kinds::all(),
+        composing::placing::all(),
         picturing::all(),
         network::all(),
         mine::all(),
         debating::all(),
-        acting::all(),
+        acting::supporting::all(),
+        acting::offering::all(),
+        acting::passing_on::all(),
+        acting::own_words::all(),
         contributions::all(),
         depth::all(),
         projects::all(),
@@ -108,12 +114,14 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         embedding::all(),
         failing::all(),
         files::all(),
+        elsewhere::all(),
         finding::all(),
         keyboard::all(),
         barriers::all(),
         width::all(),
         restraint::all(),
         malice::all(),
+        malice::writing::all(),
         mapping::all(),
         demo::all(),
     ]

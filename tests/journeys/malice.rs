@@ -1,5 +1,7 @@
 //! Texts that want to be more than text.
 
+pub mod writing;
+
 use anyhow::{Context, Result, ensure};
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::create::{CreateComment, CreateContribution, Guest};

@@ -28,6 +28,7 @@ pub struct Backend {
     home: TempDir,
     process: Option<Process>,
     port: u16,
+    reads_first: bool,
 }
 
 impl Backend {
@@ -67,12 +68,22 @@ impl Backend {
         let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/egeby.geojson");
         command.args(["--map-bounds", "9.43,56.265,9.58,56.375", "--base-map"]);
         command.arg(map);
+        if self.reads_first {
+            command.args(["--moderation", "pre"]);
+        }
         // A journey writes faster than any person.
         command.args(["--writes-per-minute", "0"]);
         let (process, port) = Process::start(command, listening).await?;
         self.process = Some(process);
         self.port = port;
         Ok(())
+    }
+
+    /// Starts the program again so that somebody reads what people send before others can.
+    pub async fn read_first(&mut self) -> Result<()> {
+        self.stop().await?;
+        self.reads_first = true;
+        self.start().await
     }
 
     /// The service document.
@@ -189,12 +200,17 @@ impl Backend {
 
     /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
     pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
+        self.moderate(id, ModerationAction::Hidden, rule, reason).await
+    }
+
+    /// Decides about a contribution, as a steward who gives this reason and this rule (S1.6).
+    pub async fn moderate(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
         let mut command = self.command("steward");
         command.args(["--name", "Mona Lind", "--office", "Byens Rum"]);
         let token = run(command).await?;
         let decision = CreateModerationDecision {
             subject: format!("contribution:{id}"),
-            action: ModerationAction::Hidden,
+            action,
             ground: ModerationGround::Rules,
             rule: rule.into(),
             reason: reason.into(),
@@ -253,6 +269,7 @@ impl Backend {
             home,
             process: None,
             port: 0,
+            reads_first: false,
         })
     }
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE, HOST, RETRY_AFTER,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_LENGTH,
+    CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, RETRY_AFTER,
 };
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::combinators::UnsyncBoxBody;
@@ -18,6 +19,7 @@ use hyper::service::service_fn;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -60,7 +62,11 @@ struct State {
     backend: u16,
     faults: Vec<(Method, &'static str, Fault)>,
     passed: Vec<Passed>,
+    amendments: Vec<(&'static str, Amendment)>,
 }
+
+/// Something that is done to an answer in JSON.
+type Amendment = Arc<dyn Fn(&mut Value) + Send + Sync>;
 
 type Body = UnsyncBoxBody<Bytes, hyper::Error>;
 type Http = Client<HttpConnector, Full<Bytes>>;
@@ -88,9 +94,17 @@ impl Network {
         lock(&self.state).faults.push((method, part, fault));
     }
 
+    /// From now on the backend's answers in JSON to requests with this in their path come with this change, as from
+    /// another backend, until [`Network::mend`].
+    pub fn amend(&self, part: &'static str, change: impl Fn(&mut Value) + Send + Sync + 'static) {
+        lock(&self.state).amendments.push((part, Arc::new(change)));
+    }
+
     /// From now on everything passes.
     pub fn mend(&self) {
-        lock(&self.state).faults.clear();
+        let mut state = lock(&self.state);
+        state.faults.clear();
+        state.amendments.clear();
     }
 
     /// From now on requests go to the backend at another port.
@@ -146,7 +160,7 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         .path_and_query()
         .map_or("/", |path| path.as_str())
         .to_owned();
-    let (backend, fault) = {
+    let (backend, fault, amendments) = {
         let mut state = lock(state);
         let key = head
             .headers
@@ -162,7 +176,9 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
             .faults
             .iter()
             .find(|(method, part, _)| *method == head.method && path.contains(part));
-        (state.backend, fault.map(|(_, _, fault)| *fault))
+        let amendments = state.amendments.iter().filter(|(part, _)| path.contains(part));
+        let amendments: Vec<_> = amendments.map(|(_, change)| change.clone()).collect();
+        (state.backend, fault.map(|(_, _, fault)| *fault), amendments)
     };
     match fault {
         Some(Fault::LoseRequest) => return Err(anyhow!("lost on the way to the backend")),
@@ -176,7 +192,10 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         .method(head.method)
         .uri(format!("http://127.0.0.1:{backend}{path}"));
     for (name, value) in &head.headers {
-        onward = onward.header(name, value);
+        // What is changed on the way must come whole and not packed.
+        if amendments.is_empty() || ![ACCEPT_ENCODING, IF_NONE_MATCH].contains(name) {
+            onward = onward.header(name, value);
+        }
     }
     if !head.headers.contains_key(HOST) {
         return refuse(400, None);
@@ -189,7 +208,25 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         answer.collect().await?;
         return Err(anyhow!("lost on the way back"));
     }
-    Ok(answer.map(BodyExt::boxed_unsync))
+    match amendments.is_empty() {
+        true => Ok(answer.map(BodyExt::boxed_unsync)),
+        false => amend(answer, &amendments).await,
+    }
+}
+
+async fn amend(answer: Response<Incoming>, amendments: &[Amendment]) -> Result<Response<Body>> {
+    let (mut head, body) = answer.into_parts();
+    let mut value: Value = serde_json::from_slice(&body.collect().await?.to_bytes())?;
+    for change in amendments {
+        change(&mut value);
+    }
+    // They were those of what the backend had said.
+    for name in [CONTENT_LENGTH, ETAG] {
+        head.headers.remove(name);
+    }
+    let body = Full::new(Bytes::from(value.to_string()));
+    let body = body.map_err(|never: Infallible| match never {});
+    Ok(Response::from_parts(head, body.boxed_unsync()))
 }
 
 /// An answer from something on the way, which knows nothing of the protocol.
