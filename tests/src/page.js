@@ -63,6 +63,7 @@ function reach(element, done) {
   let still = 0, frames = 0, last = [];
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
   requestAnimationFrame(function look() {
+    if (!element.isConnected) return done({ spot: [], above: `${describe(element)} was drawn anew` });
     const box = element.getClientRects()[0];
     const spot = box ? [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)] : [-1, -1];
     still = spot[0] === last[0] && spot[1] === last[1] ? still + 1 : 0;
