@@ -11,10 +11,10 @@ use samskab_tests::words::{da, da_with};
 
 journeys![
     replies_in_place_and_finds_the_reply_after_a_reload,
-    comments_on_an_idea,
-    finds_the_draft_of_a_reply_in_its_place,
-    replies_once_though_the_answer_was_lost,
-    reads_a_debate_to_its_end,
+    comments_on_an_idea.in_chromium(),
+    finds_the_draft_of_a_reply_in_its_place.in_chromium(),
+    replies_once_though_the_answer_was_lost.in_chromium(),
+    reads_a_debate_to_its_end.in_chromium(),
 ];
 
 const REPLY: &str = "Jeg går selv ad den vej hver dag, og jeg er enig.";

@@ -13,8 +13,8 @@ use samskab_tests::widget::Widget;
 use crate::debating::read_on;
 
 journeys![
-    reads_a_debate_of_592_comments,
-    reads_a_debate_that_is_25_comments_deep
+    reads_a_debate_of_592_comments.in_chromium(),
+    reads_a_debate_that_is_25_comments_deep.in_chromium()
 ];
 
 async fn reads_a_debate_of_592_comments(stage: &mut Stage<'_>) -> Result<Outcome> {

@@ -14,7 +14,7 @@ journeys![
     offers_a_link_where_the_page_forbids_webassembly,
     offers_a_link_and_another_try_where_the_program_is_missing,
     says_so_while_the_backend_is_down_and_goes_on_once_it_is_back,
-    says_so_where_a_list_cannot_be_had_and_tries_again,
+    says_so_where_a_list_cannot_be_had_and_tries_again.in_chromium(),
     says_so_where_a_later_part_of_the_program_is_missing,
     offers_a_link_after_a_fault_in_the_program,
 ];

@@ -15,11 +15,11 @@ use samskab_tests::words::da;
 use serde_json::json;
 
 journeys![
-    reads_ideas_and_questions_from_files,
-    is_led_elsewhere_where_files_take_nothing,
-    opens_an_idea_from_files_with_its_trail,
-    reads_the_debate_of_a_file_as_a_tree,
-    follows_projects_from_files,
+    reads_ideas_and_questions_from_files.in_chromium(),
+    is_led_elsewhere_where_files_take_nothing.in_chromium(),
+    opens_an_idea_from_files_with_its_trail.in_chromium(),
+    reads_the_debate_of_a_file_as_a_tree.in_chromium(),
+    follows_projects_from_files.in_chromium(),
 ];
 
 const TITLE: &str = ".cards > .card :is(h2, h3, h4)";

@@ -16,7 +16,7 @@ use crate::acts::{look, stand_at, stand_nowhere};
 journeys![
     chooses_an_order_that_says_what_it_does_and_keeps_it_over_a_reload.in_chromium(),
     narrows_a_list_down_by_what_the_backend_answers.in_chromium(),
-    opens_a_link_that_says_what_was_chosen_and_takes_it_back,
+    opens_a_link_that_says_what_was_chosen_and_takes_it_back.in_chromium(),
     finds_barriers_and_stories_in_a_list.in_chromium(),
     is_told_what_to_change_where_nothing_is_found.in_chromium(),
     finds_what_is_near_and_is_told_where_that_cannot_be_known.in_chromium(),

@@ -14,12 +14,12 @@ use serde_json::Value;
 use crate::acts::{BENCHES, see_receipt, write};
 
 journeys![
-    keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen,
+    keeps_several_drafts_and_goes_on_with_the_one_that_is_chosen.in_chromium(),
     deletes_a_draft_and_has_it_back.in_chromium(),
     reads_the_other_drafts_where_one_is_damaged.in_chromium(),
     says_so_where_the_device_keeps_nothing_and_loses_nothing_while_the_page_is_open,
-    finds_what_was_sent_with_its_number_and_its_promise_also_without_network,
-    comes_back_by_a_private_link_on_another_device,
+    finds_what_was_sent_with_its_number_and_its_promise_also_without_network.in_chromium(),
+    comes_back_by_a_private_link_on_another_device.in_chromium(),
     declines_a_private_link_and_nothing_is_kept.in_chromium(),
     takes_ones_data_along_and_has_it_erased.in_chromium(),
     is_forgotten_by_the_device.in_chromium(),

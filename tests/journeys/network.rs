@@ -14,13 +14,13 @@ use samskab_tests::words::{da, da_with};
 use crate::acts::{BENCHES, Idea, see_check, see_receipt, write};
 
 journeys![
-    sends_one_idea_though_the_answer_was_lost,
+    sends_one_idea_though_the_answer_was_lost.in_chromium(),
     sends_one_idea_though_the_request_was_lost.in_chromium(),
     sends_one_idea_though_the_page_was_reloaded_after_the_answer_was_lost,
     sends_by_itself_what_was_written_before_the_network_went_and_after,
     sends_a_comment_by_itself_once_the_network_is_back.in_chromium(),
     waits_as_long_as_a_busy_backend_asks.in_chromium(),
-    goes_on_after_a_reload_at_the_step_that_failed,
+    goes_on_after_a_reload_at_the_step_that_failed.in_chromium(),
     sends_one_idea_though_two_tabs_have_it.in_chromium(),
     keeps_the_text_while_the_backend_fails.in_chromium(),
     makes_a_draft_again_of_what_was_refused.in_chromium(),

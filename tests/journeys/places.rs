@@ -11,7 +11,7 @@ journeys![
     opens_a_shared_link_and_stays_there_through_a_reload,
     goes_back_and_forward,
     leaves_the_pages_own_fragments_and_links_alone,
-    says_so_where_a_link_leads_nowhere,
+    says_so_where_a_link_leads_nowhere.in_chromium(),
 ];
 
 async fn opens_a_shared_link_and_stays_there_through_a_reload(stage: &mut Stage<'_>) -> Result<()> {

@@ -15,8 +15,8 @@ use crate::finding::{choose, search};
 journeys![
     reads_ideas_twenty_at_a_time_in_an_order_that_is_explained,
     comes_back_to_the_place_in_the_list,
-    narrows_ideas_down_by_status,
-    searches_ideas,
+    narrows_ideas_down_by_status.in_chromium(),
+    searches_ideas.in_chromium(),
     opens_an_idea_with_its_trail_the_official_answer_and_the_debate,
 ];
 

@@ -17,9 +17,9 @@ use crate::finding::search;
 journeys![
     sends_an_idea_which_is_in_the_list_after_a_reload,
     finds_a_draft_again_after_one_word_and_a_reload,
-    throws_a_draft_away,
+    throws_a_draft_away.in_chromium(),
     sends_once_however_often_one_presses,
-    is_told_beside_the_field_what_is_missing,
+    is_told_beside_the_field_what_is_missing.in_chromium(),
 ];
 
 async fn sends_an_idea_which_is_in_the_list_after_a_reload(stage: &mut Stage<'_>) -> Result<()> {

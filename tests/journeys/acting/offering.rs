@@ -14,7 +14,7 @@ use super::{WORDS, choose, see_in, sent, supported_idea};
 use crate::acts::look;
 
 journeys![
-    offers_what_one_has_and_finds_it_there,
+    offers_what_one_has_and_finds_it_there.in_chromium(),
     takes_an_offer_back.in_chromium(),
     says_what_one_expects_of_a_project_and_reads_what_is_replied.in_chromium(),
 ];

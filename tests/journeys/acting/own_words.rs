@@ -13,7 +13,7 @@ use super::{WORDS, choose, see_in, send_idea};
 use crate::acts::{BENCHES, look};
 
 journeys![
-    corrects_a_text_while_that_is_allowed,
+    corrects_a_text_while_that_is_allowed.in_chromium(),
     loses_nothing_where_the_text_was_changed_elsewhere.in_chromium(),
     withdraws_a_text_which_is_gone_for_everybody.in_chromium(),
     says_whether_one_feels_answered_and_nobody_else_is_asked.in_chromium(),

@@ -11,7 +11,7 @@ use super::{choose, sent, supported_idea};
 use crate::finding::search;
 
 journeys![
-    reports_what_should_not_stand_here,
+    reports_what_should_not_stand_here.in_chromium(),
     passes_on_an_address_that_leads_there,
 ];
 

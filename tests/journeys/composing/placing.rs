@@ -14,7 +14,7 @@ use super::{begin_idea, send, sign};
 use crate::acts::{BENCHES, look, pass_over, stand_at, stand_nowhere};
 
 journeys![
-    says_where_it_is_by_position_and_by_name,
+    says_where_it_is_by_position_and_by_name.in_chromium(),
     sets_a_pin_on_the_map_by_a_tap_and_by_buttons,
 ];
 
