@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::backend::load::Load;
 use crate::compose::choose::choose_chunk;
 use crate::compose::composer::compose_chunk;
+use crate::debate::debate_chunk;
 use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::kept::list_behind;
 use crate::ideas::list::{Collection, list};
@@ -25,6 +26,7 @@ pub fn widget(app: App) -> AnyView {
     // What draws it is asked for beside the service document that brings it.
     if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked() {
         begin(app, contribution_chunk);
+        begin(app, debate_chunk);
     }
     let content = move || {
         app.service.with(|service| match service {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::page::Page;
-use samskab_protocol::service::Mode;
+use samskab_protocol::service::{First, Mode};
 use samskab_protocol::text::is_safe;
 
 use super::comment::comment;
@@ -28,18 +28,18 @@ pub struct Thread {
     pub open: bool,
 }
 
-/// Draws the debate on `subject`.
-pub fn thread(app: App, subject: &Ref, first: Option<Page<Comment>>) -> AnyView {
+/// Draws the debate on `subject`, with its first page where it came along.
+pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
     let found: Loading<Page<Comment>> = waiting_for();
     let action = app.with_service(|service| service.actions.comment.clone());
-    let url = app.client.debate_url(subject);
+    let url = app.client.debate_url(&subject);
     let thread = Thread {
         subject: StoredValue::new(subject.to_string()),
         own: RwSignal::new(Vec::new()),
         open: action.mode == Mode::Native,
     };
     let fetch = move || load(found, app.client.get(url.clone()));
-    match first {
+    match first.take("comments") {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }
