@@ -1,6 +1,11 @@
 //! What people answer each other. What draws it comes in a chunk of its own, beside the one that draws its subject.
 
+mod arrive;
+mod branch;
 mod comment;
+mod jump;
+mod line;
+mod marks;
 mod reply;
 mod thread;
 mod tree;

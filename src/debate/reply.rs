@@ -9,6 +9,7 @@ use samskab_protocol::validation;
 use wasm_bindgen::JsCast;
 
 use super::comment::comment;
+use super::marks::begin_with;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -108,10 +109,20 @@ fn sent_at(app: App, thread: Thread, desk: Desk, at: usize) -> AnyView {
             .sent
             .with_untracked(|sent| sent.get(at).map(|item| comment(app, thread, item)));
         all(vec![
-            item.map(|item| item.mounted(focus)).view(),
+            item.map(|item| item.mounted(focus_first)).view(),
             sent_at(app, thread, desk, at + 1),
         ])
     })
+}
+
+/// Moves the focus to the comment in an item.
+fn focus_first(item: web_sys::HtmlElement) {
+    if let Some(comment) = item
+        .first_element_child()
+        .and_then(|comment| comment.dyn_into().ok())
+    {
+        focus(comment);
+    }
 }
 
 impl Desk {
@@ -223,6 +234,7 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
     let name = writing.field("/author/name");
     writing.send(Sending::of("/comments", body), move |created: CreatedComment| {
         mine::remember_name(app.client, name.trim());
+        begin_with(app, thread, &created.comment);
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
         desk.sent.update(|sent| sent.push(created.comment));

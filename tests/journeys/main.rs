@@ -27,6 +27,7 @@ mod projects;
 mod reading;
 mod restraint;
 mod sending;
+mod threads;
 mod width;
 
 use std::panic::AssertUnwindSafe;
@@ -98,6 +99,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::all(),
         contributions::all(),
         depth::all(),
+        threads::all(),
         projects::all(),
         places::all(),
         embedding::all(),

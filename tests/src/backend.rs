@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use samskab_protocol::answer::CreateAnswer;
-use samskab_protocol::comment::Comment;
+use samskab_protocol::comment::{Comment, CommentContext};
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
 use samskab_protocol::expectation::Expectation;
@@ -43,6 +43,17 @@ impl Backend {
         let backend = Backend::prepare(program, public)?;
         let mut command = backend.command("import");
         command.arg("--mapping").arg(mapping).arg("--data").arg(data);
+        run(command).await?;
+        backend.serve().await
+    }
+
+    /// Fills a new database with contributions and their comments, of which the first has 592 and the second 20, and
+    /// serves it.
+    pub async fn fill(program: &Path, public: String, contributions: u32, comments: u32) -> Result<Self> {
+        let backend = Backend::prepare(program, public)?;
+        let mut command = backend.command("fill");
+        command.args(["--contributions", &contributions.to_string()]);
+        command.args(["--comments", &comments.to_string()]);
         run(command).await?;
         backend.serve().await
     }
@@ -237,6 +248,12 @@ impl Backend {
             "{path}/comments?subject=contribution:{contribution}&layout=flat"
         ))
         .await
+    }
+
+    /// A comment with what lies above it.
+    pub async fn context(&self, comment: &str) -> Result<CommentContext> {
+        let path = self.path_of(&self.service().await?.base);
+        self.get(&format!("{path}/comments/{comment}/context")).await
     }
 
     /// Everything that is offered to something, such as `contribution:42`.
