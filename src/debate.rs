@@ -6,6 +6,8 @@ mod comment;
 mod jump;
 mod line;
 mod marks;
+mod mention;
+mod people;
 mod reply;
 mod thread;
 mod tree;

@@ -15,3 +15,4 @@ pub mod private_link;
 pub mod prose;
 pub mod sending;
 pub mod waiting;
+pub mod wording;

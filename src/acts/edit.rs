@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::EditContribution;
 use samskab_protocol::problem::code;
-use samskab_protocol::text::Text;
+use samskab_protocol::text::{Format, Text};
 use samskab_protocol::validation;
 
 use super::Desk;
@@ -146,6 +146,8 @@ fn save(editing: Editing, kind: Kind) {
         title: writing.field("/title").trim().to_owned(),
         problem: written(writing, "/problem"),
         body: writing.field("/body").trim().to_owned(),
+        // How it is meant to be read stays as it was.
+        format: Format::Plain,
         lang: None,
         place: None,
     };

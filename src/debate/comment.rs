@@ -3,6 +3,7 @@
 use samskab_protocol::comment::{Alignment, Comment, CommentState};
 
 use super::branch::branch;
+use super::people::Mentioned;
 use super::reply::{Reply, reply_box};
 use super::thread::Thread;
 use crate::app::App;
@@ -10,7 +11,7 @@ use crate::parts::heading::heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Tag, classed, nothing, tag};
 use crate::parts::meta;
-use crate::parts::prose::prose;
+use crate::parts::prose::prose_among;
 
 /// Depth from which replies are no longer indented, and say instead whom they answer (C4).
 const INDENTS: u32 = 3;
@@ -50,6 +51,7 @@ fn article(app: App, thread: Thread, item: &Comment, id: String, fold: Option<Ta
         (_, true) => "comment gone",
         _ => "comment",
     };
+    thread.people.meet(item);
     let name = [&id, "-by"].concat();
     let whole = classed("article", class)
         .attr("tabindex", "-1")
@@ -63,7 +65,7 @@ fn article(app: App, thread: Thread, item: &Comment, id: String, fold: Option<Ta
     whole
         .child(head.child(fold))
         .child(answers(app, thread, item))
-        .child(prose(body))
+        .child(prose_among(body, &Mentioned { app, thread }))
 }
 
 /// Who, when, and with which position. Those at the top are headings, by which a debate can be gone through.

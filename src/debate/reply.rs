@@ -1,5 +1,7 @@
 //! Writing a comment in place: below what it answers, kept and sent like every other text.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::comment::Comment;
@@ -10,6 +12,8 @@ use wasm_bindgen::JsCast;
 
 use super::comment::comment;
 use super::marks::begin_with;
+use super::mention::with_mentions;
+use super::people::Mentioned;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -23,6 +27,7 @@ use crate::parts::field::{Field, field};
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note, send_button};
+use crate::parts::wording::{self, with_marks};
 
 /// What is answered.
 #[derive(Clone)]
@@ -165,7 +170,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
     let ids = StoredValue::new(subject);
     let fields = live(move || {
         writing.redrawn.track();
-        ids.with_value(|subject| fields(app, writing, subject))
+        ids.with_value(|subject| fields(app, thread, writing, subject))
     });
     let parent = reply.id().map(str::to_owned);
     let close = button("link", app.say("comment.close"), move |_| desk.toggle(false));
@@ -197,7 +202,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
         .view()
 }
 
-fn fields(app: App, writing: Writing, subject: &str) -> AnyView {
+fn fields(app: App, thread: Thread, writing: Writing, subject: &str) -> AnyView {
     let limits = app.with_service(|service| service.limits.clone());
     let body = Field {
         pointer: "/body",
@@ -217,8 +222,9 @@ fn fields(app: App, writing: Writing, subject: &str) -> AnyView {
         max: limits.name_max,
         autocomplete: "name",
     };
+    let body = with_mentions(app, thread.people, field(app, writing, body));
     all(vec![
-        field(app, writing, body).view(),
+        with_marks(app, writing, "/body", Rc::new(Mentioned { app, thread }), body).view(),
         field(app, writing, name).view(),
     ])
 }
@@ -246,6 +252,7 @@ fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -
         subject: thread.subject.get_value(),
         parent,
         body: writing.field("/body").trim().to_owned(),
+        format: wording::format(app),
         lang: Some(app.language.tag()),
         author: Some(Guest {
             name: writing.field("/author/name").trim().to_owned(),

@@ -13,6 +13,7 @@ use super::comment::comment;
 use super::jump::jumps;
 use super::line::line;
 use super::marks::Marks;
+use super::people::Participants;
 use super::reply::{Reply, reply_box};
 use super::tree::{nest, portion};
 use crate::app::App;
@@ -38,6 +39,8 @@ pub struct Thread {
     pub left: StoredValue<Option<HtmlElement>, LocalStorage>,
     /// How far somebody has read, where that is kept.
     pub marks: Marks,
+    /// Those who take part, as far as they have been met.
+    pub people: Participants,
     /// Whether comments can be written here.
     pub open: bool,
 }
@@ -61,6 +64,7 @@ pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
         left: StoredValue::new_local(None),
         marks: Marks::new(),
         place: StoredValue::new(place.whole()),
+        people: Participants::new(),
         open: action.mode == Mode::Native,
     };
     follow(app, thread);
@@ -141,6 +145,7 @@ const LONG: usize = 6;
 
 /// The comments of a page, and the way to the next ones; `key` is the button's words.
 pub fn nodes(app: App, thread: Thread, page: &Page<Comment>, key: &'static str) -> AnyView {
+    page.items.iter().for_each(|item| thread.people.meet(item));
     part(
         app,
         thread,

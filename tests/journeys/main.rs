@@ -29,6 +29,7 @@ mod restraint;
 mod sending;
 mod threads;
 mod width;
+mod wording;
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;

@@ -73,12 +73,13 @@ impl Link {
     }
 }
 
+/// What an address begins with that may be offered as a link.
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
 /// Whether an address may be offered as a link. Anything but `https`, `http` and `mailto` could be made to run
 /// script on the municipality's page.
 pub fn is_safe(url: &str) -> bool {
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
+    SCHEMES.iter().any(|scheme| url.starts_with(scheme))
 }
 
 #[cfg(test)]

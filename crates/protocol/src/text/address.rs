@@ -1,6 +1,6 @@
 //! Addresses in texts: which are links, and where they really lead.
 
-use super::is_safe;
+use super::SCHEMES;
 
 /// A link as somebody has written it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,6 @@ pub fn labeled(text: &str) -> Option<(Address, usize)> {
         .position(|byte| matches!(byte, b']' | b'[' | b'\n'))?;
     let (words, rest) = inside.split_at_checked(close)?;
     let target = rest.strip_prefix("](")?;
-    // What is no address is not looked at to its end.
-    with_small_scheme(target.get(..8).unwrap_or(target))?;
     let target = unbroken(target);
     let address = target.get(..closing(target)?)?;
     let url = with_small_scheme(address)?;
@@ -85,7 +83,10 @@ fn breaks(sign: char) -> bool {
     let is_hidden = matches!(sign, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
         | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{E0000}'..='\u{E0FFF}');
-    is_hidden || sign.is_whitespace() || sign.is_control() || matches!(sign, '<' | '>' | '[' | ']' | '"' | '`' | '\\')
+    is_hidden
+        || sign.is_whitespace()
+        || sign.is_control()
+        || matches!(sign, '<' | '>' | '[' | ']' | '"' | '`' | '\\')
 }
 
 /// The address without what ends the sentence around it: `(se https://a.dk/b).` leads to `https://a.dk/b`.
@@ -121,9 +122,12 @@ fn closing(target: &str) -> Option<usize> {
 /// The address with its scheme in small letters, since phones begin sentences with large ones; `None` where it may
 /// not be offered as a link.
 fn with_small_scheme(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_at_checked(address.find(':')?)?;
-    let url = [scheme.to_ascii_lowercase().as_str(), rest].concat();
-    is_safe(&url).then_some(url)
+    let begins = |scheme: &&str| {
+        let start = address.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    let scheme = SCHEMES.into_iter().find(begins)?;
+    Some([scheme, address.get(scheme.len()..)?].concat())
 }
 
 /// The host that a browser would ask; `None` where a person could take another one for it.
