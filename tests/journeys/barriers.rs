@@ -195,7 +195,26 @@ async fn write(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result
     widget.find(Kind::Field, &say("comment.label")).await?;
     widget.press(&say("comment.send")).await?;
     widget.see(&say("err.text.empty")).await?;
-    look("a comment with an error").await
+    look("a comment with an error").await?;
+    widget
+        .fill(
+            &say("comment.label"),
+            "**Tak** til:\n- alle\n- andre\n\n> Ja. [Mere](https://a.example)",
+        )
+        .await?;
+    let open = "root.querySelector('details.look').open = true; return true";
+    widget.ask::<bool>(open, ().into()).await?;
+    widget.see("(a.example)").await?;
+    look("how a comment will look").await?;
+    let widget = stage
+        .open(&format!("{page}#samskab=/debate/lys-eller-moerke-paa-aastien"))
+        .await?;
+    widget.see("(www.egeby.example)").await?;
+    look("a debate with lists, quotes and links").await?;
+    widget.press(&say("comment.add")).await?;
+    widget.fill(&say("comment.label"), "@").await?;
+    widget.find(Kind::Button, "Naturvennerne i Egeby").await?;
+    look("whom to mention").await
 }
 
 /// Looks at what is one's own with everything in it: drafts, what waits, what was sent, a reason, and the questions.

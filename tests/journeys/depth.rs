@@ -149,7 +149,7 @@ async fn opens_real_debates_at_any_comment(stage: &mut Stage<'_>) -> Result<Outc
         for comment in comments.iter().filter(|one| one.body.is_some()) {
             let context = stage.backend.context(&comment.id).await?;
             let line: Vec<_> = context.ancestors.iter().map(|above| Some(&above.id)).collect();
-            let parents: Vec<_> = context.ancestors.iter().skip(1).chain([&context.comment]);
+            let parents = context.ancestors.iter().skip(1).chain([&context.comment]);
             let parents = parents
                 .into_iter()
                 .map(|one| one.parent.as_ref())

@@ -110,6 +110,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         keyboard::all(),
         barriers::all(),
         width::all(),
+        wording::all(),
         restraint::all(),
         malice::all(),
         mapping::all(),

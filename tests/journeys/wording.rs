@@ -143,10 +143,9 @@ async fn draws_marks_that_mean_harm_as_words(stage: &mut Stage<'_>) -> Result<()
         format!("[{}](https://a.example)", "å".repeat(150)),
         "> ".repeat(most / 2 - 2) + "dybt",
         "*".repeat(most),
-        "[\u{202E}kilk](https://a.example/\u{202E}x) **\u{202E}tsket** 👩‍👩‍👧‍👦🏳️‍🌈\u{200B}\u{FEFF}",
+        "[\u{202E}kilk](https://a.example/\u{202E}x) **\u{202E}tsket** 👩‍👩‍👧‍👦🏳️‍🌈\u{200B}\u{FEFF}".to_owned(),
         "- \u{202E}a\n- \u{200D}b\n\n@\u{202E}x".to_owned(),
-    ]
-    .map(String::from);
+    ];
     let id = store(stage, &texts).await?;
     let widget = stage.open_at(&format!("/ideas/{id}")).await?;
     widget.see_count(".comment", texts.len()).await?;
