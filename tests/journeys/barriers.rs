@@ -209,11 +209,11 @@ async fn write(stage: &Stage<'_>, page: &str, say: fn(&str) -> String) -> Result
     let widget = stage
         .open(&format!("{page}#samskab=/debate/lys-eller-moerke-paa-aastien"))
         .await?;
-    widget.see("(www.egeby.example)").await?;
+    widget.see("Odderen går på land efter mørkets frembrud.").await?;
     look("a debate with lists, quotes and links").await?;
     widget.press(&say("comment.add")).await?;
     widget.fill(&say("comment.label"), "@").await?;
-    widget.find(Kind::Button, "Naturvennerne i Egeby").await?;
+    widget.see_count(".mentioning .chip", 6).await?;
     look("whom to mention").await
 }
 
