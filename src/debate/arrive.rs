@@ -62,7 +62,7 @@ fn show(app: App, thread: Thread, id: &str) {
     let Some(element) = find(app, id) else {
         let from = root(app).and_then(|root| root.active_element()?.closest(".comment").ok()?);
         thread.left.set_value(from.and_then(|from| from.dyn_into().ok()));
-        if app.with_service(|service| !service.files) {
+        if app.with_service(|service| service.claims("comments-tree")) {
             thread.line.set(Some(id.to_owned()));
         }
         return;

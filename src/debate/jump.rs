@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
+use samskab_protocol::service::{Ordering, Service};
 
 use super::arrive::go_to;
 use super::marks::own_comments;
@@ -36,7 +37,7 @@ const LOOK: u32 = 20;
 
 /// Draws the jumps.
 pub fn jumps(app: App, thread: Thread) -> AnyView {
-    if app.with_service(|service| service.files) {
+    if !app.with_service(can_jump) {
         return nothing();
     }
     let jumps = Jumps {
@@ -63,6 +64,13 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         .attr("role", "status")
         .live(move || jumps.said.get().view());
     all(vec![row.view(), said.view()])
+}
+
+/// Whether the backend tells the newest comments, and shows one in its place.
+fn can_jump(service: &Service) -> bool {
+    let on_comments = |ordering: &Ordering| ordering.on.iter().any(|on| on == "comment");
+    let mut orders = service.orderings.iter().filter(|ordering| on_comments(ordering));
+    service.claims("comments-tree") && orders.any(|ordering| ordering.id == "newest")
 }
 
 /// The way to the next unread comment, or to being told of them from now on.

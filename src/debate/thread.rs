@@ -56,11 +56,11 @@ impl Thread {
 pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
     let place = app.place.get_untracked();
     let action = app.with_service(|service| service.actions.comment.clone());
-    let is_paged = app.with_service(|service| !service.files);
+    let has_context = app.with_service(|service| service.claims("comments-tree"));
     let thread = Thread {
         subject: StoredValue::new(subject.to_string()),
         own: RwSignal::new(Vec::new()),
-        line: RwSignal::new(place.comment().filter(|_| is_paged)),
+        line: RwSignal::new(place.comment().filter(|_| has_context)),
         left: StoredValue::new_local(None),
         marks: Marks::new(),
         place: StoredValue::new(place.whole()),
