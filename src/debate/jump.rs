@@ -12,16 +12,18 @@ use super::thread::Thread;
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
-use crate::parts::markup::{Content, all, button, classed, live, nothing};
+use crate::parts::failure::failure;
+use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
 
 /// What a debate's jumps share.
 #[derive(Clone, Copy)]
 struct Jumps {
-    /// How often one has gone on to the next of a sort.
+    /// What was looked for last, and how often one has gone on from there.
     turn: StoredValue<(Sort, usize)>,
     is_busy: StoredValue<bool>,
     /// What there is to say of the last one.
     said: RwSignal<String>,
+    failed: RwSignal<Option<Failure>, LocalStorage>,
 }
 
 /// What is looked for.
@@ -30,6 +32,8 @@ enum Sort {
     Newest,
     Official,
     Own,
+    /// How far the debate goes now, to be told from now on what comes after it.
+    End,
 }
 
 /// How many of a sort are looked through: whoever looks for more reads on.
@@ -44,26 +48,31 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         turn: StoredValue::new((Sort::Newest, 0)),
         is_busy: StoredValue::new(false),
         said: RwSignal::new(String::new()),
+        failed: RwSignal::new_local(None),
     };
-    let jump =
-        move |key: &str, sort: Sort| button("button", app.say(key), move |_| jumps.go(app, thread, sort));
     let own = live(move || {
         thread.own.track();
         let has_own = !own_comments(app, thread).is_empty();
-        has_own.then(|| jump("jump.own", Sort::Own)).view()
+        let own = has_own.then(|| jumps.draw(app, thread, "button", "jump.own", Sort::Own));
+        own.view()
     });
-    let unread = live(move || unread(app, thread, jumps));
     let row = classed("div", "jumps")
         .attr("role", "group")
         .attr("aria-label", app.say("jump.title"))
-        .child(jump("jump.newest", Sort::Newest))
-        .child(jump("jump.official", Sort::Official))
+        .child(jumps.draw(app, thread, "button", "jump.newest", Sort::Newest))
+        .child(jumps.draw(app, thread, "button", "jump.official", Sort::Official))
         .child(own)
-        .child(unread);
+        .live(move || unread(app, thread, jumps));
     let said = classed("p", "small")
         .attr("role", "status")
         .live(move || jumps.said.get().view());
-    all(vec![row.view(), said.view()])
+    let failed = live(move || {
+        jumps.failed.with(|failed| {
+            let again = move || jumps.look(app, thread);
+            failed.as_ref().map(|why| failure(app, why, again)).view()
+        })
+    });
+    all(vec![row.view(), said.view(), failed])
 }
 
 /// Whether the backend tells the newest comments, and shows one in its place.
@@ -77,14 +86,8 @@ fn can_jump(service: &Service) -> bool {
 fn unread(app: App, thread: Thread, jumps: Jumps) -> AnyView {
     let marks = thread.marks;
     if !marks.is_kept.get() {
-        let begin = move |page: Page<Comment>| {
-            if let Some(newest) = page.items.first() {
-                marks.begin(app, thread, &newest.created_at);
-                jumps.said.set(app.say("jump.remembered"));
-            }
-        };
-        let ask = move |_| jumps.ask(app, newest_url(app, thread, 1), begin);
-        return button("button quiet", app.say("jump.remember"), ask).view();
+        let remember = jumps.draw(app, thread, "button quiet", "jump.remember", Sort::End);
+        return remember.view();
     }
     let number = marks.unread.with(Vec::len) as u32;
     if number == 0 {
@@ -118,17 +121,20 @@ pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
 }
 
 impl Jumps {
-    /// Goes to the newest of a sort, and to the next newest when pressed again.
-    fn go(self, app: App, thread: Thread, sort: Sort) {
-        let turn = self.turn.try_update_value(|turn| {
-            *turn = if turn.0 == sort && sort != Sort::Newest {
-                (sort, turn.1 + 1)
-            } else {
-                (sort, 0)
-            };
-            turn.1
-        });
-        let turn = turn.unwrap_or_default();
+    fn draw(self, app: App, thread: Thread, class: &'static str, key: &str, sort: Sort) -> Tag {
+        button(class, app.say(key), move |_| {
+            // Pressed again, it goes on to the one before; to the newest there is one way only.
+            self.turn.update_value(|turn| {
+                let is_next = turn.0 == sort && sort != Sort::Newest;
+                *turn = (sort, if is_next { turn.1 + 1 } else { 0 });
+            });
+            self.look(app, thread);
+        })
+    }
+
+    /// Looks for what was pressed; a second press meanwhile does nothing.
+    fn look(self, app: App, thread: Thread) {
+        let (sort, turn) = self.turn.get_value();
         if sort == Sort::Own {
             let own = own_comments(app, thread);
             if let Some(id) = own.iter().rev().nth(turn % own.len().max(1)) {
@@ -136,25 +142,6 @@ impl Jumps {
             }
             return;
         }
-        let url = newest_url(app, thread, LOOK);
-        let url = if sort == Sort::Official {
-            [&url, "&official=true"].concat()
-        } else {
-            url
-        };
-        self.ask(app, url, move |page| {
-            let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort == Sort::Newest);
-            let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
-            match found.get(turn % found.len().max(1)) {
-                Some(item) => go_to(app, thread, &item.id),
-                None if sort == Sort::Official => self.said.set(app.say("jump.no_official")),
-                None => self.said.set(app.say("thread.empty")),
-            }
-        });
-    }
-
-    /// Asks for comments; a second press meanwhile does nothing. What does not come is told beside the buttons.
-    fn ask(self, app: App, url: String, then: impl FnOnce(Page<Comment>) + 'static) {
         if self
             .is_busy
             .try_update_value(|busy| std::mem::replace(busy, true))
@@ -162,21 +149,41 @@ impl Jumps {
         {
             return;
         }
+        self.failed.set(None);
         self.said.set(app.say("waiting"));
-        let then: Box<dyn FnOnce(Page<Comment>)> = Box::new(then);
+        let official = if sort == Sort::Official {
+            "&official=true"
+        } else {
+            ""
+        };
+        let url = [&newest_url(app, thread, LOOK), official].concat();
         spawn_local(async move {
-            let answer: Result<Page<Comment>, Failure> = app.client.get(url).await;
+            let answer = app.client.get(url).await;
             // The view may be gone by now.
             if self.is_busy.try_set_value(false).is_some() {
                 return;
             }
+            self.said.try_set(String::new());
             match answer {
-                Ok(page) => {
-                    self.said.try_set(String::new());
-                    then(page);
-                }
-                Err(failure) => _ = self.said.try_set(app.say(failure.reading_key())),
+                Ok(page) => self.find(app, thread, &page),
+                Err(why) => _ = self.failed.try_set(Some(why)),
             }
         });
+    }
+
+    /// Goes to the comment that was looked for, the newest one of its sort first.
+    fn find(self, app: App, thread: Thread, page: &Page<Comment>) {
+        let (sort, turn) = self.turn.get_value();
+        let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
+        let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
+        match (found.get(turn % found.len().max(1)), sort) {
+            (Some(end), Sort::End) => {
+                thread.marks.begin(app, thread, &end.created_at);
+                self.said.set(app.say("jump.remembered"));
+            }
+            (Some(item), _) => go_to(app, thread, &item.id),
+            (None, Sort::Official) => self.said.set(app.say("jump.no_official")),
+            (None, _) => self.said.set(app.say("thread.empty")),
+        }
     }
 }
