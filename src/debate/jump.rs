@@ -14,12 +14,13 @@ use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::parts::failure::failure;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
+use crate::route::Place;
 
 /// What a debate's jumps share.
 #[derive(Clone, Copy)]
 struct Jumps {
-    /// What was looked for last, and how often one has gone on from there.
-    turn: StoredValue<(Sort, usize)>,
+    /// What was looked for last.
+    sought: StoredValue<Sort>,
     is_busy: StoredValue<bool>,
     /// What there is to say of the last one.
     said: RwSignal<String>,
@@ -45,7 +46,7 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         return nothing();
     }
     let jumps = Jumps {
-        turn: StoredValue::new((Sort::Newest, 0)),
+        sought: StoredValue::new(Sort::Newest),
         is_busy: StoredValue::new(false),
         said: RwSignal::new(String::new()),
         failed: RwSignal::new_local(None),
@@ -123,21 +124,18 @@ pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
 impl Jumps {
     fn draw(self, app: App, thread: Thread, class: &'static str, key: &str, sort: Sort) -> Tag {
         button(class, app.say(key), move |_| {
-            // Pressed again, it goes on to the one before; to the newest there is one way only.
-            self.turn.update_value(|turn| {
-                let is_next = turn.0 == sort && sort != Sort::Newest;
-                *turn = (sort, if is_next { turn.1 + 1 } else { 0 });
-            });
+            self.sought.set_value(sort);
             self.look(app, thread);
         })
     }
 
     /// Looks for what was pressed; a second press meanwhile does nothing.
     fn look(self, app: App, thread: Thread) {
-        let (sort, turn) = self.turn.get_value();
+        let sort = self.sought.get_value();
         if sort == Sort::Own {
-            let own = own_comments(app, thread);
-            if let Some(id) = own.iter().rev().nth(turn % own.len().max(1)) {
+            let mut own = own_comments(app, thread);
+            own.reverse();
+            if let Some(id) = next_of(app, &own) {
                 go_to(app, thread, id);
             }
             return;
@@ -173,17 +171,37 @@ impl Jumps {
 
     /// Goes to the comment that was looked for, the newest one of its sort first.
     fn find(self, app: App, thread: Thread, page: &Page<Comment>) {
-        let (sort, turn) = self.turn.get_value();
+        let sort = self.sought.get_value();
         let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
         let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
-        match (found.get(turn % found.len().max(1)), sort) {
-            (Some(end), Sort::End) => {
-                thread.marks.begin(app, thread, &end.created_at);
+        let Some(newest) = found.first() else {
+            let is_official = sort == Sort::Official;
+            let key = if is_official {
+                "jump.no_official"
+            } else {
+                "thread.empty"
+            };
+            return self.said.set(app.say(key));
+        };
+        match sort {
+            Sort::End => {
+                thread.marks.begin(app, thread, &newest.created_at);
                 self.said.set(app.say("jump.remembered"));
             }
-            (Some(item), _) => go_to(app, thread, &item.id),
-            (None, Sort::Official) => self.said.set(app.say("jump.no_official")),
-            (None, _) => self.said.set(app.say("thread.empty")),
+            Sort::Newest => go_to(app, thread, &newest.id),
+            Sort::Official | Sort::Own => {
+                let ids: Vec<_> = found.iter().map(|item| item.id.clone()).collect();
+                if let Some(id) = next_of(app, &ids) {
+                    go_to(app, thread, id);
+                }
+            }
         }
     }
+}
+
+/// The first of several comments, or the next one where somebody is at one of them.
+fn next_of(app: App, ids: &[String]) -> Option<&String> {
+    let here = app.place.with_untracked(Place::comment);
+    let at = ids.iter().position(|id| Some(id) == here.as_ref());
+    ids.get(at.map_or(0, |at| (at + 1) % ids.len()))
 }

@@ -115,13 +115,15 @@ async fn opens_20000_comments_with_no_more_than_20(stage: &mut Stage<'_>) -> Res
     });
     let told = told.collect::<String>();
     stage.keep_text("long-debates", &told)?;
-    let [(_, few, _, asked), others @ ..] = &opened[..] else {
+    let [(_, few, drawn, asked), others @ ..] = &opened[..] else {
         anyhow::bail!("nothing was opened");
     };
-    for (size, nodes, _, requests) in others {
+    for (size, nodes, comments, requests) in others {
+        ensure!(*comments <= 32, "{size} comments are drawn at once:\n{told}");
+        let is_light = nodes * drawn * 10 <= few * comments * 13;
         ensure!(
-            nodes * 10 <= few * 13,
-            "{size} comments take more elements than 20:\n{told}"
+            is_light,
+            "each of {size} comments takes more elements than each of 20:\n{told}"
         );
         ensure!(
             requests <= asked,
@@ -148,14 +150,14 @@ async fn opens_real_debates_at_any_comment(stage: &mut Stage<'_>) -> Result<Outc
         let comments = stage.backend.comments(&debate.id).await?;
         for comment in comments.iter().filter(|one| one.body.is_some()) {
             let context = stage.backend.context(&comment.id).await?;
-            let line: Vec<_> = context.ancestors.iter().map(|above| Some(&above.id)).collect();
-            let parents = context.ancestors.iter().skip(1).chain([&context.comment]);
-            let parents = parents
-                .into_iter()
-                .map(|one| one.parent.as_ref())
-                .collect::<Vec<_>>();
+            let ids = context.ancestors.iter().map(|above| Some(&above.id));
+            let line: Vec<_> = std::iter::once(None).chain(ids).collect();
+            let whole = context.ancestors.iter().chain([&context.comment]);
+            let parents: Vec<_> = whole.map(|one| one.parent.as_ref()).collect();
             ensure!(
-                context.comment.id == comment.id && line.len() == comment.depth as usize && line == parents,
+                context.comment.id == comment.id
+                    && context.ancestors.len() == comment.depth as usize
+                    && line == parents,
                 "{} does not stand in its place",
                 comment.id
             );

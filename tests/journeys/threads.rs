@@ -29,7 +29,7 @@ async fn opens_a_link_at_one_comment_with_what_it_answers(stage: &mut Stage<'_>)
         .context("no comments")?;
     let widget = stage.open_at(&place_of(&deepest.id)).await?;
     arrives_at(&widget, &deepest.id).await?;
-    let above = "return [...root.querySelectorAll('[id^=above-]')].map((one) => one.id.slice(6))";
+    let above = "return [...root.querySelectorAll('.comment[id^=above-]')].map((one) => one.id.slice(6))";
     let above: Vec<String> = widget.ask(above, ().into()).await?;
     ensure!(
         above == line_above(&comments, deepest),
@@ -187,10 +187,11 @@ async fn folds_a_branch_away(stage: &mut Stage<'_>) -> Result<()> {
 async fn hears_a_thread_that_makes_sense(stage: &mut Stage<'_>) -> Result<()> {
     let widget = open_whole(stage).await?;
     let parts = "
-        const all = [...root.querySelectorAll('.whole .thread, .whole .thread :is(ol, li, article, h3, h4, h5, button, a, p)')];
+        const thread = [...root.querySelectorAll('.whole .thread')].find(isVisible);
+        const all = [thread, ...thread.querySelectorAll('ol, li, article, h3, h4, h5, button, a, p')];
         const twentieth = [...root.querySelectorAll('.whole .comment')][20];
         const end = twentieth ? all.indexOf(twentieth.parentElement) : all.length;
-        const depth = (element) => (element === root.querySelector('.whole .thread') ? 0
+        const depth = (element) => (element === thread ? 0
             : 1 + depth(element.parentElement.closest('ol, li, article, h3, h4, h5, p')));
         return all.slice(0, end).filter(isVisible)
             .map((element) => [element, depth(element), tidy(element.matches('p') ? readable(element) : '')])";
