@@ -1,14 +1,19 @@
 //! What people answer each other. What draws it comes in a chunk of its own, beside the one that draws its subject.
 
+mod arrivals;
 mod arrive;
 mod branch;
 mod comment;
 mod jump;
 mod line;
+mod live;
 mod marks;
 mod mention;
+mod own;
 mod people;
 mod reply;
+mod shown;
+mod standings;
 mod thread;
 mod tree;
 

@@ -1,42 +1,62 @@
 //! A comment with its replies.
 
+use leptos::prelude::*;
 use samskab_protocol::comment::{Alignment, Comment, CommentState};
 
+use super::arrivals::arrivals;
 use super::branch::branch;
+use super::own::{acts, notice};
 use super::people::Mentioned;
 use super::reply::{Reply, reply_box};
+use super::shown::Node;
 use super::thread::Thread;
 use crate::app::App;
 use crate::parts::heading::heading;
 use crate::parts::link::link;
-use crate::parts::markup::{Tag, classed, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose_among;
 
 /// Depth from which replies are no longer indented, and say instead whom they answer (C4).
-const INDENTS: u32 = 3;
+pub const INDENTS: u32 = 3;
 
 /// Draws a comment, its first replies, and the way to the others.
 pub fn comment(app: App, thread: Thread, item: &Comment) -> Tag {
-    let answer = (thread.open && !item.is_tombstone()).then(|| {
-        let name = item.author.as_ref().map(|author| author.name.clone());
-        let reply = Reply::Comment {
-            id: item.id.clone(),
-            name,
-            class: list_class(item),
-        };
-        reply_box(app, thread, reply)
+    let node = thread.shown.enter(item);
+    let name = item.author.as_ref().map(|author| author.name.clone());
+    let reply = Reply::Comment {
+        id: item.id.clone(),
+        name,
+        class: list_class(item),
+    };
+    let can_be_answered = Memo::new(move |_| thread.open && node.now.with(can_be_answered));
+    let answer = live(move || match can_be_answered.get() {
+        true => reply_box(app, thread, reply.clone()),
+        false => nothing(),
     });
     let (fold, replies) = branch(app, thread, item).unzip();
-    let article = article(app, thread, item, anchor(&item.id), fold.flatten());
-    tag("li").child(article.child(answer).child(replies))
+    let article = article(app, thread, node, anchor(&item.id), fold.flatten())
+        .made(move |element| node.element.set_value(Some(element)))
+        .child(notice(app, thread, &item.id, node))
+        .child(answer)
+        .child(acts(app, thread, &item.id, node))
+        .child(replies)
+        .child(arrivals(app, thread, node.late, list_class(item)));
+    tag("li").child(article)
+}
+
+/// What only its author sees cannot be answered, nor what is gone.
+fn can_be_answered(item: &Comment) -> bool {
+    let is_seen = !matches!(item.state, CommentState::Pending | CommentState::Refused);
+    is_seen && !item.is_tombstone()
 }
 
 /// Draws a comment with the one below it that somebody wants to see in its place.
 pub fn comment_above(app: App, thread: Thread, item: &Comment, below: Tag) -> Tag {
     let line = classed("ol", list_class(item)).attr("role", "list").child(below);
     let id = ["above-", &item.id].concat();
-    tag("li").child(article(app, thread, item, id, None).child(line))
+    let node = thread.shown.enter(item);
+    tag("li").child(article(app, thread, node, id, None).child(line))
 }
 
 /// Id of the element of the comment with this id.
@@ -44,28 +64,42 @@ pub fn anchor(id: &str) -> String {
     ["comment-", id].concat()
 }
 
-/// A comment without what hangs on it.
-fn article(app: App, thread: Thread, item: &Comment, id: String, fold: Option<Tag>) -> Tag {
-    let class = match (item.official, item.is_tombstone()) {
-        (true, _) => "comment official",
-        (_, true) => "comment gone",
-        _ => "comment",
-    };
-    thread.people.meet(item);
+/// A comment without what hangs on it. Its words are drawn anew when they change; what is open around them stays.
+fn article(app: App, thread: Thread, node: Node, id: String, fold: Option<Tag>) -> Tag {
+    node.now.with_untracked(|item| thread.people.meet(item));
     let name = [&id, "-by"].concat();
-    let whole = classed("article", class)
+    let class = move || Some(node.now.with(class).to_owned());
+    let whole = tag("article")
+        .live_attr("class", class)
         .attr("tabindex", "-1")
         .attr("aria-labelledby", name.as_str())
         .attr("id", id);
-    let Some(body) = &item.body else {
-        let words = classed("p", "small").child(app.say(tombstone_key(item.state)));
-        return whole.child(classed("div", "head").child(words.attr("id", name)).child(fold));
+    let line = move || {
+        let line = node.now.with(|item| match item.is_tombstone() {
+            true => classed("p", "small").child(app.say(tombstone_key(item.state))),
+            false => meta_line(app, thread, item),
+        });
+        line.attr("id", name.as_str()).view()
     };
-    let head = classed("div", "head").child(meta_line(app, thread, item).attr("id", name));
     whole
-        .child(head.child(fold))
-        .child(answers(app, thread, item))
-        .child(prose_among(body, &Mentioned { app, thread }))
+        .child(classed("div", "head").live(line).child(fold))
+        .live(move || {
+            node.now.with(|item| {
+                let body = item.body.as_ref();
+                let words = body.map(|body| prose_among(body, &Mentioned { app, thread }));
+                let answers = body.and_then(|_| answers(app, thread, item));
+                all(vec![answers.view(), words.view()])
+            })
+        })
+}
+
+fn class(item: &Comment) -> &'static str {
+    match (item.official, item.is_tombstone(), item.state) {
+        (true, ..) => "comment official",
+        (_, true, _) => "comment gone",
+        (_, _, CommentState::Pending | CommentState::Refused) => "comment waits",
+        _ => "comment",
+    }
 }
 
 /// Who, when, and with which position. Those at the top are headings, by which a debate can be gone through.

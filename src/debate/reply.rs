@@ -243,7 +243,11 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
         begin_with(app, thread, &created.comment);
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
-        desk.sent.update(|sent| sent.push(created.comment));
+        match thread.shown.node(&created.comment.id) {
+            // It had arrived before, and was shown among what is new.
+            Some(node) => node.element.get_value().into_iter().for_each(focus),
+            None => desk.sent.update(|sent| sent.push(created.comment)),
+        }
     });
 }
 

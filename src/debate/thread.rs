@@ -8,13 +8,17 @@ use samskab_protocol::service::{First, Mode};
 use samskab_protocol::text::is_safe;
 use web_sys::HtmlElement;
 
+use super::arrivals::arrivals;
 use super::arrive::{find, follow, reach};
 use super::comment::comment;
 use super::jump::jumps;
 use super::line::line;
+use super::live::news;
 use super::marks::Marks;
 use super::people::Participants;
 use super::reply::{Reply, reply_box};
+use super::shown::Shown;
+use super::standings::Standings;
 use super::tree::{nest, portion};
 use crate::app::App;
 use crate::backend::load::{Load, Loading, load, waiting_for};
@@ -43,6 +47,10 @@ pub struct Thread {
     pub people: Participants,
     /// Whether comments can be written here.
     pub open: bool,
+    /// The comments that are in sight.
+    pub shown: Shown,
+    /// How one stands to them.
+    pub standings: Standings,
 }
 
 impl Thread {
@@ -57,8 +65,9 @@ pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
     let place = app.place.get_untracked();
     let action = app.with_service(|service| service.actions.comment.clone());
     let has_context = app.with_service(|service| service.claims("comments-tree"));
+    let (name, shown) = (StoredValue::new(subject.to_string()), Shown::new());
     let thread = Thread {
-        subject: StoredValue::new(subject.to_string()),
+        subject: name,
         own: RwSignal::new(Vec::new()),
         line: RwSignal::new(place.comment().filter(|_| has_context)),
         left: StoredValue::new_local(None),
@@ -66,6 +75,8 @@ pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
         place: StoredValue::new(place.whole()),
         people: Participants::new(),
         open: action.mode == Mode::Native,
+        shown,
+        standings: Standings::new(app, name, shown),
     };
     follow(app, thread);
     thread.marks.look(app, thread);
@@ -115,9 +126,18 @@ fn page(app: App, thread: Thread, subject: &Ref, first: Option<Page<Comment>>) -
 }
 
 fn whole(app: App, thread: Thread, page: &Page<Comment>) -> AnyView {
+    thread.standings.ask(None);
+    all(vec![
+        list(app, thread, page),
+        arrivals(app, thread, thread.shown.late, "thread"),
+        news(app, thread),
+    ])
+}
+
+fn list(app: App, thread: Thread, page: &Page<Comment>) -> AnyView {
     if page.items.is_empty() {
         let invite = move || {
-            if thread.own.with(Vec::is_empty) {
+            if thread.own.with(Vec::is_empty) && thread.shown.late.with(Vec::is_empty) {
                 app.say("thread.empty").view()
             } else {
                 nothing()
@@ -165,7 +185,8 @@ fn part(
 ) -> AnyView {
     let later = portion(&items, PORTION).map(|at| items.split_off(at));
     let own = thread.own.get_untracked();
-    let fresh = items.iter().filter(|item| !own.contains(&item.id));
+    let is_there = |id: &String| own.contains(id) || thread.shown.came_late(id);
+    let fresh = items.iter().filter(|item| !is_there(&item.id));
     let mut drawn: Vec<_> = fresh.map(|item| comment(app, thread, item).view()).collect();
     match (later, next) {
         (Some(later), next) => drawn.push(rest(app.say(key), move || {

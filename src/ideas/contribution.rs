@@ -53,7 +53,7 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
     // After an act the words are drawn anew; what one can do and the debate stay as they are.
     let there =
         Memo::new(move |_| found.with(|found| matches!(found, Load::Ready(found) if is_there(found))));
-    let desk = Desk::new(&subject, move || refresh(app, found, again.clone()));
+    let desk = Desk::new(&subject, move |_| refresh(app, found, again.clone()));
     all(vec![
         classed("p", "small back")
             .child(link(app, "", from, app.say(back)))

@@ -16,11 +16,13 @@ mod failing;
 mod files;
 mod finding;
 mod keyboard;
+mod live;
 mod malice;
 mod mapping;
 mod mine;
 mod mishaps;
 mod network;
+mod own_comments;
 mod picturing;
 mod places;
 mod projects;
@@ -97,6 +99,8 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         network::all(),
         mine::all(),
         debating::all(),
+        live::all(),
+        own_comments::all(),
         acting::all(),
         contributions::all(),
         depth::all(),

@@ -28,6 +28,8 @@ pub struct Backend {
     home: TempDir,
     process: Option<Process>,
     port: u16,
+    /// How texts are moderated, where that was changed.
+    moderation: Option<&'static str>,
 }
 
 impl Backend {
@@ -78,6 +80,9 @@ impl Backend {
         let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo/egeby.geojson");
         command.args(["--map-bounds", "9.43,56.265,9.58,56.375", "--base-map"]);
         command.arg(map);
+        if let Some(moderation) = self.moderation {
+            command.args(["--moderation", moderation]);
+        }
         // A journey writes faster than any person.
         command.args(["--writes-per-minute", "0"]);
         let (process, port) = Process::start(command, listening).await?;
@@ -135,6 +140,17 @@ impl Backend {
 
     /// Stores something that a person could have sent, without any browser.
     pub async fn store(&self, collection: &str, what: &impl Serialize, key: &str) -> Result<()> {
+        self.create::<serde_json::Value>(collection, what, key).await?;
+        Ok(())
+    }
+
+    /// The same, with what the backend answers to it.
+    pub async fn create<T: DeserializeOwned>(
+        &self,
+        collection: &str,
+        what: &impl Serialize,
+        key: &str,
+    ) -> Result<T> {
         let path = self.path_of(&self.service().await?.base);
         let address = format!("http://127.0.0.1:{}{path}/{collection}", self.port);
         let request = reqwest::Client::new()
@@ -148,6 +164,26 @@ impl Backend {
             "the backend refuses it: {status} {}",
             answer.text().await?
         );
+        Ok(answer.json().await?)
+    }
+
+    /// Takes back what lies at a path below the base, as the guest who sent it.
+    pub async fn delete(&self, path: &str, secret: &str) -> Result<()> {
+        let base = self.path_of(&self.service().await?.base);
+        let request = reqwest::Client::new()
+            .delete(format!("http://127.0.0.1:{}{base}/{path}", self.port))
+            .header("authorization", format!("Guest {secret}"));
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// From now on new texts are read through before others see them.
+    pub async fn moderate_before(&mut self) -> Result<()> {
+        self.stop().await?;
+        self.moderation = Some("pre");
+        let port = self.port;
+        self.start().await?;
+        ensure!(self.port == port, "it came back at another port");
         Ok(())
     }
 
@@ -200,12 +236,29 @@ impl Backend {
 
     /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
     pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
+        let subject = format!("contribution:{id}");
+        self.rule_on(subject, ModerationAction::Hidden, rule, reason)
+            .await
+    }
+
+    /// Decides about a comment, as a steward who gives this reason and this rule (S1.6).
+    pub async fn decide(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
+        self.rule_on(format!("comment:{id}"), action, rule, reason).await
+    }
+
+    async fn rule_on(
+        &self,
+        subject: String,
+        action: ModerationAction,
+        rule: &str,
+        reason: &str,
+    ) -> Result<()> {
         let mut command = self.command("steward");
         command.args(["--name", "Mona Lind", "--office", "Byens Rum"]);
         let token = run(command).await?;
         let decision = CreateModerationDecision {
-            subject: format!("contribution:{id}"),
-            action: ModerationAction::Hidden,
+            subject,
+            action,
             ground: ModerationGround::Rules,
             rule: rule.into(),
             reason: reason.into(),
@@ -270,6 +323,7 @@ impl Backend {
             home,
             process: None,
             port: 0,
+            moderation: None,
         })
     }
 
