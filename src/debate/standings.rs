@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use samskab_protocol::comment::CommentState;
+use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::me::{MyState, Standing, Withheld};
 
-use super::shown::Shown;
+use super::shown::{Shown, tombstone};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::drafts::mine;
@@ -117,10 +117,7 @@ impl Standings {
             subject.is_some() && subject == self.subject.try_get_value().as_deref()
         };
         let withheld: Vec<Withheld> = state.withheld.into_iter().filter(here).collect();
-        // What was taken off the page has its place there still.
-        let comments = withheld.iter().filter_map(|one| one.comment.clone());
-        let unseen = comments.filter(|comment| comment.state != CommentState::Hidden);
-        let unseen: Vec<_> = unseen.collect();
+        let unseen: Vec<_> = withheld.iter().filter_map(in_its_place).collect();
         self.withheld.try_update(|known| {
             known.retain(|old| withheld.iter().all(|new| new.reference != old.reference));
             known.extend(withheld);
@@ -128,6 +125,18 @@ impl Standings {
         for comment in unseen {
             self.shown.place(comment);
         }
+    }
+}
+
+/// A comment that nobody else can read, as it stands in the debate: of what was taken off the page only the place.
+fn in_its_place(one: &Withheld) -> Option<Comment> {
+    let comment = one.comment.clone()?;
+    match comment.state {
+        CommentState::Hidden => Some(Comment {
+            state: CommentState::Hidden,
+            ..tombstone(&comment)
+        }),
+        _ => Some(comment),
     }
 }
 
