@@ -2,7 +2,9 @@
 //! back, and say whether one feels answered. What draws it comes in a chunk of its own.
 
 mod address;
+mod appeal;
 mod bar;
+mod comment;
 mod edit;
 mod expect;
 mod expectations;
@@ -13,6 +15,7 @@ mod identity;
 mod offer;
 mod offers;
 mod report;
+mod ruling;
 mod saving;
 mod share;
 mod standing;
@@ -27,8 +30,11 @@ use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
 use samskab_protocol::expectation::Expectation;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::me::Standing;
+use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::offer::Offer;
 
+pub use self::comment::comment_acts;
+use self::forms::forms_chunk;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, waiting_for};
@@ -53,6 +59,14 @@ pub struct Desk {
     code: Loading<Drawing>,
 }
 
+/// What an act has made of what it was done to.
+pub enum Outcome<'a> {
+    /// It has changed, and this is what the backend answered.
+    Changed(&'a str),
+    /// It was taken back.
+    Gone,
+}
+
 /// What is acted on.
 struct Subject {
     reference: Ref,
@@ -63,12 +77,12 @@ struct Subject {
     /// Whether there is still something to support.
     supportable: bool,
     /// Shows it anew after it has changed.
-    refresh: Box<dyn Fn()>,
+    refresh: Box<dyn Fn(&Outcome<'_>)>,
 }
 
 impl Desk {
     /// A desk for the acts on `reference`; `refresh` shows it anew after one of them has changed it.
-    pub fn new(reference: &Ref, refresh: impl Fn() + 'static) -> Desk {
+    pub fn new(reference: &Ref, refresh: impl Fn(&Outcome<'_>) + 'static) -> Desk {
         let subject = Subject {
             reference: reference.clone(),
             title: String::new(),
@@ -116,8 +130,8 @@ impl Desk {
         self.subject.with_value(|subject| subject.reference.clone())
     }
 
-    fn refresh(self) {
-        self.subject.try_with_value(|subject| (subject.refresh)());
+    fn refresh(self, outcome: &Outcome<'_>) {
+        self.subject.try_with_value(|subject| (subject.refresh)(outcome));
     }
 }
 
@@ -166,8 +180,14 @@ pub fn acts(app: App, desk: Desk) -> AnyView {
 
 /// Draws support alone, for whoever meets a contribution while they write one of their own (C3).
 pub fn support(app: App, contribution: &Contribution) -> AnyView {
-    let desk = Desk::new(&Ref::contribution(contribution.id.as_str()), || ()).about(contribution);
+    let desk = Desk::new(&Ref::contribution(contribution.id.as_str()), |_| ()).about(contribution);
     later(app, acts_chunk, move |draw, app| (draw.support)(app, desk))
+}
+
+/// Draws what was decided about one's own text, and the way to object (S1.6).
+pub fn ruling(app: App, decision: &ModerationDecision) -> AnyView {
+    let decision = decision.clone();
+    later(app, forms_chunk, move |forms, app| (forms.ruling)(app, &decision))
 }
 
 impl Desk {

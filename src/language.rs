@@ -121,6 +121,11 @@ pub fn milliseconds_until(moment: &Timestamp) -> u64 {
     (js_sys::Date::parse(moment.as_str()) - js_sys::Date::now()) as u64
 }
 
+/// Seconds since a moment, by this device's clock; negative where it lies ahead, not a number for what is no date.
+pub fn seconds_since(moment: &Timestamp) -> f64 {
+    (js_sys::Date::now() - js_sys::Date::parse(moment.as_str())) / 1000.0
+}
+
 /// Whole days from one moment to another, negative when it lies before; `None` for what is no date.
 pub fn days_between(from: &Timestamp, to: &Timestamp) -> Option<i32> {
     let days = (js_sys::Date::parse(to.as_str()) - js_sys::Date::parse(from.as_str())) / 86_400_000.0;

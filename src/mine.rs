@@ -1,6 +1,5 @@
 //! What is one's own (C2, S1.6): drafts, what waits, what was sent and what became of it, and one's data.
 
-mod appeal;
 mod arrival;
 mod data;
 mod drafts;

@@ -16,3 +16,4 @@ pub mod prose;
 pub mod sending;
 pub mod status;
 pub mod waiting;
+pub mod wording;

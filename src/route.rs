@@ -29,6 +29,8 @@ pub enum Place {
     DebatesBy(Narrowing),
     /// One of them.
     Debate(String),
+    /// One comment, in the debate below the contribution at a place.
+    Comment(Box<Place>, String),
     /// The list of projects.
     Projects,
     /// One project.
@@ -48,8 +50,10 @@ impl Place {
             ["ideas"] => Place::Ideas,
             ["ideas", "new", ref rest @ ..] => Place::New(Composing::parse("idea", rest, None)?),
             ["ideas", id] => Place::Idea(decode(id)),
+            ["ideas", id, comment] => Place::Idea(decode(id)).at(decode(comment)),
             ["debate"] => Place::Debates,
             ["debate", id] => Place::Debate(decode(id)),
+            ["debate", id, comment] => Place::Debate(decode(id)).at(decode(comment)),
             ["projects"] => Place::Projects,
             ["projects", id] => Place::Project(decode(id)),
             ["new"] => Place::Choose(None),
@@ -69,6 +73,27 @@ impl Place {
         match kind {
             Kind::Question | Kind::Dilemma => Place::Debate(id),
             _ => Place::Idea(id),
+        }
+    }
+
+    /// The place of a comment in the debate that is shown here.
+    pub fn at(self, comment: String) -> Place {
+        Place::Comment(Box::new(self.whole()), comment)
+    }
+
+    /// The place without what it names within one view: the whole debate in the stead of one comment.
+    pub fn whole(self) -> Place {
+        match self {
+            Place::Comment(about, _) => *about,
+            place => place,
+        }
+    }
+
+    /// The comment that the place names.
+    pub fn comment(&self) -> Option<String> {
+        match self {
+            Place::Comment(_, comment) => Some(comment.clone()),
+            _ => None,
         }
     }
 
@@ -97,6 +122,7 @@ impl Place {
             return [&self.room().path(), "?", &narrowing.path()].concat();
         }
         let (room, id, rest) = match self {
+            Place::Comment(about, comment) => return [&about.path(), "/", &encode(comment)].concat(),
             Place::Ideas | Place::IdeasBy(_) => ("/ideas", None, String::new()),
             Place::Idea(id) => ("/ideas", Some(id), String::new()),
             Place::Debates | Place::DebatesBy(_) => ("/debate", None, String::new()),
@@ -128,6 +154,7 @@ impl Place {
             Place::Debates | Place::DebatesBy(_) | Place::Debate(_) => Place::Debates,
             Place::Projects | Place::Project(_) => Place::Projects,
             Place::Mine(_) => Place::Mine(None),
+            Place::Comment(about, _) => about.room(),
         }
     }
 
@@ -142,6 +169,7 @@ impl Place {
             }
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
+            Place::Comment(about, _) => about.first(),
         }
     }
 }
@@ -201,6 +229,7 @@ mod tests {
         let mut places = vec![Place::Ideas, Place::Debates, Place::Projects];
         places.extend([Place::Idea(id()), Place::Debate(id()), Place::Project(id())]);
         places.extend([Place::Mine(None), Place::Mine(Some(id()))]);
+        places.extend([Place::Idea(id()).at(id()), Place::Debate(id()).at(id())]);
         for project in [None, Some(id())] {
             places.push(Place::Choose(project.clone()));
             for kind in Kind::ALL {
@@ -226,7 +255,8 @@ mod tests {
             "",
             "/",
             "/stars",
-            "/ideas/1/2",
+            "/ideas/1/2/3",
+            "/projects/1/2",
             "/ideas/new/never",
             "/new/poem",
             "/new/question/ground",

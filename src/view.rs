@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::backend::load::Load;
 use crate::compose::choose::choose_chunk;
 use crate::compose::composer::compose_chunk;
+use crate::debate::debate_chunk;
 use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::kept::list_behind;
 use crate::ideas::list::{Collection, list};
@@ -23,8 +24,9 @@ use crate::route::composing::Composing;
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
     // What draws it is asked for beside the service document that brings it.
-    if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked() {
+    if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked().whole() {
         begin(app, contribution_chunk);
+        begin(app, debate_chunk);
     }
     let content = move || {
         app.service.with(|service| match service {
@@ -50,7 +52,8 @@ fn rooms(app: App) -> AnyView {
         Place::New(composing) => Place::New(Composing::begin(composing.kind, composing.project)),
         // So is a list: what narrows it down must not lose the focus.
         place @ (Place::IdeasBy(_) | Place::DebatesBy(_)) => place.room(),
-        place => place,
+        // And a debate: what leads to one of its comments must not fetch it anew.
+        place => place.whole(),
     });
     let has_own = Memo::new(move |_| {
         app.outbox.changed.track();
@@ -126,5 +129,6 @@ fn room(app: App, place: Place) -> AnyView {
             let id = id.clone();
             later(app, project_chunk, move |draw, app| draw(app, id.clone()))
         }
+        Place::Comment(about, _) => room(app, (**about).clone()),
     }
 }

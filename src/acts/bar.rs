@@ -1,13 +1,14 @@
 //! The row of what one can do, and the form that one of them has opened.
 
 use leptos::prelude::*;
+use samskab_protocol::identifier::RefType;
 use samskab_protocol::service::{Action, Mode};
 use samskab_protocol::text::is_safe;
 
 use super::forms::forms_chunk;
 use super::share::share;
 use super::toggle::{Toggle, toggle};
-use super::{Desk, edit, expect, offer, report, standing};
+use super::{Desk, Outcome, edit, expect, offer, report, standing};
 use crate::app::App;
 use crate::drafts::draft::has_draft;
 use crate::parts::chunk::later;
@@ -39,6 +40,15 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// With this open from the beginning, since it was begun before.
+    pub fn with(panel: Option<Panel>) -> Opened {
+        Opened {
+            panel: RwSignal::new(panel),
+            closed: StoredValue::new(None),
+            by_hand: StoredValue::new(false),
+        }
+    }
+
     /// Closes what is open; the focus goes back to what opened it.
     pub fn close(self) {
         self.closed
@@ -47,15 +57,26 @@ impl Opened {
     }
 }
 
+/// Closes what has done its work, and shows what has come of it.
+pub fn settle(app: App, desk: Desk, opened: Opened, outcome: &Outcome<'_>) {
+    if desk.reference().of == RefType::Comment {
+        opened.close();
+    } else {
+        opened.panel.try_set(None);
+        app.kept.try_set_value(None);
+        if matches!(outcome, Outcome::Gone) {
+            app.receipt.try_set(None);
+        }
+        app.arrive();
+    }
+    desk.refresh(outcome);
+}
+
 /// Draws the row, with who sees what is done before anything is done.
 pub fn bar(app: App, desk: Desk) -> AnyView {
     standing::ask(app, desk);
     let said = RwSignal::new(String::new());
-    let opened = Opened {
-        panel: RwSignal::new(begun(app, desk)),
-        closed: StoredValue::new(None),
-        by_hand: StoredValue::new(false),
-    };
+    let opened = Opened::with(begun(app, desk));
     let actions = app.with_service(|service| service.actions.clone());
     let is_contribution = desk.subject.with_value(|subject| subject.kind.is_some());
     let supportable = desk.subject.with_value(|subject| subject.supportable);
@@ -149,7 +170,7 @@ pub fn support(app: App, desk: Desk) -> AnyView {
 }
 
 /// How something can be done here: natively as drawn, by a link to elsewhere, or not at all.
-fn way(app: App, action: &Action, key: &str, native: impl FnOnce() -> AnyView) -> AnyView {
+pub fn way(app: App, action: &Action, key: &str, native: impl FnOnce() -> AnyView) -> AnyView {
     match (action.mode, action.url.as_deref()) {
         (Mode::Native, _) => native(),
         (Mode::External, Some(url)) if is_safe(url) => classed("a", "button quiet")
@@ -167,7 +188,7 @@ fn count(app: App, desk: Desk, shown: bool) -> AnyView {
 }
 
 /// A button that opens its panel, and takes the focus back once it is closed.
-fn opener(app: App, opened: Opened, panel: Panel, class: &'static str, key: &'static str) -> AnyView {
+pub fn opener(app: App, opened: Opened, panel: Panel, class: &'static str, key: &'static str) -> AnyView {
     live(move || {
         let open = opened.panel.get() == Some(panel);
         let returned = opened
@@ -217,7 +238,8 @@ fn own(app: App, desk: Desk, opened: Opened, may_edit: bool) -> AnyView {
     })
 }
 
-fn panel(app: App, desk: Desk, opened: Opened) -> AnyView {
+/// What is open.
+pub fn panel(app: App, desk: Desk, opened: Opened) -> AnyView {
     match opened.panel.get() {
         Some(panel) => later(app, forms_chunk, move |forms, app| {
             (forms.panel)(app, desk, opened, panel)

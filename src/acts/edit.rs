@@ -3,17 +3,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
-use samskab_protocol::create::EditContribution;
-use samskab_protocol::problem::code;
-use samskab_protocol::text::Text;
+use samskab_protocol::create::{EditComment, EditContribution};
+use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::problem::{FieldError, code};
+use samskab_protocol::text::{Format, Text};
 use samskab_protocol::validation;
 
-use super::Desk;
-use super::bar::Opened;
+use super::bar::{Opened, settle};
 use super::form::{self, Form, text, written};
 use super::identity::own_secret;
 use super::saving::{Saving, save_button};
+use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::backend::failure::Failure;
@@ -28,7 +30,13 @@ use crate::parts::prose::prose;
 /// What is changed, as it was read, with the entity tag by which it is named.
 #[derive(Clone)]
 struct Version {
-    contribution: Contribution,
+    /// Missing for a comment, which has nothing but its words.
+    kind: Option<Kind>,
+    title: String,
+    problem: Option<Text>,
+    body: Option<Text>,
+    /// As it came.
+    answer: String,
     tag: String,
 }
 
@@ -67,7 +75,7 @@ pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
     let fetch = move || load(version, read(app, desk));
     fetch();
     loaded(app, version, fetch, move |version| {
-        let kind = version.contribution.kind;
+        let kind = version.kind;
         editing.base.set_value(Some(version.clone()));
         let fields = move || fields(editing, kind);
         let form = Form {
@@ -96,10 +104,9 @@ impl Editing {
         let words = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let base = self.base.get_value();
         if let Some(base) = base.filter(|_| self.writing.kept.get_untracked() == Kept::Empty) {
-            let contribution = base.contribution;
-            self.writing.suggest("/title", contribution.title);
-            self.writing.suggest("/problem", words(&contribution.problem));
-            self.writing.suggest("/body", words(&contribution.body));
+            self.writing.suggest("/problem", words(&base.problem));
+            self.writing.suggest("/body", words(&base.body));
+            self.writing.suggest("/title", base.title);
         }
     }
 
@@ -108,23 +115,51 @@ impl Editing {
         self.writing.discard();
         self.other.set(None);
         self.opened.close();
-        self.desk.refresh();
+        let answer = self
+            .base
+            .with_value(|base| base.as_ref().map(|base| base.answer.clone()));
+        self.desk.refresh(&Outcome::Changed(&answer.unwrap_or_default()));
     }
 }
 
 async fn read(app: App, desk: Desk) -> Result<Version, Failure> {
-    let path = ["/contributions/", &encode(&desk.reference().id)].concat();
-    let answer = app.client.look(&path, Sent::default()).await?;
+    let answer = app.client.look(&path(desk), Sent::default()).await?;
+    let tag = answer.tag.clone().ok_or(Failure::Unreadable)?;
+    if desk.reference().of == RefType::Comment {
+        let comment: Comment = answer.read()?;
+        return Ok(Version {
+            kind: None,
+            title: String::new(),
+            problem: None,
+            body: comment.body,
+            answer: answer.text().to_owned(),
+            tag,
+        });
+    }
+    let contribution: Contribution = answer.read()?;
     Ok(Version {
-        contribution: answer.read()?,
-        tag: answer.tag.ok_or(Failure::Unreadable)?,
+        kind: Some(contribution.kind),
+        title: contribution.title,
+        problem: contribution.problem,
+        body: contribution.body,
+        answer: answer.text().to_owned(),
+        tag,
     })
 }
 
-fn fields(editing: Editing, kind: Kind) -> AnyView {
+/// Where it lies.
+pub fn path(desk: Desk) -> String {
+    let Ref { of, id } = desk.reference();
+    ["/", of.collection(), "/", &encode(&id)].concat()
+}
+
+fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
     let Editing { app, writing, .. } = editing;
     editing.fill_in();
     let limits = app.with_service(|service| service.limits.clone());
+    let Some(kind) = kind else {
+        return text(app, writing, "/body", "comment.label", 5, limits.comment_max);
+    };
     let problem =
         (kind == Kind::Idea).then(|| text(app, writing, "/problem", "idea.problem", 5, limits.body_max));
     let body = if kind == Kind::Idea {
@@ -139,23 +174,41 @@ fn fields(editing: Editing, kind: Kind) -> AnyView {
     ])
 }
 
-fn save(editing: Editing, kind: Kind) {
+fn save(editing: Editing, kind: Option<Kind>) {
+    let (edited, faults) = edited(editing, kind);
+    let stands = faults.is_empty();
+    editing.writing.errors.set(faults);
+    if let Some(body) = edited.filter(|_| stands && editing.saving.begin()) {
+        spawn_local(send(editing, body));
+    }
+}
+
+/// What is to be sent, and the fields that cannot stand.
+fn edited(editing: Editing, kind: Option<Kind>) -> (Option<String>, Vec<FieldError>) {
     let Editing { app, writing, .. } = editing;
     let limits = app.with_service(|service| service.limits.clone());
+    let body = writing.field("/body").trim().to_owned();
+    let Some(kind) = kind else {
+        let edited = EditComment {
+            body,
+            // How it is meant to be read stays as it was.
+            format: Format::Plain,
+            lang: None,
+        };
+        let faults = validation::edited_comment(&edited, &limits);
+        return (serde_json::to_string(&edited).ok(), faults);
+    };
     let edited = EditContribution {
         title: writing.field("/title").trim().to_owned(),
         problem: written(writing, "/problem"),
-        body: writing.field("/body").trim().to_owned(),
+        body,
+        // How it is meant to be read stays as it was.
+        format: Format::Plain,
         lang: None,
         place: None,
     };
     let faults = validation::edited_contribution(kind, &edited, &limits);
-    let stands = faults.is_empty();
-    writing.errors.set(faults);
-    let body = serde_json::to_string(&edited).ok().filter(|_| stands);
-    if let Some(body) = body.filter(|_| editing.saving.begin()) {
-        spawn_local(send(editing, body));
-    }
+    (serde_json::to_string(&edited).ok(), faults)
 }
 
 async fn send(editing: Editing, body: String) {
@@ -170,21 +223,17 @@ async fn send(editing: Editing, body: String) {
     let (Some(base), Some(secret)) = (base, own_secret(app, desk)) else {
         return saving.end();
     };
-    let path = ["/contributions/", &encode(&desk.reference().id)].concat();
     let sent = Sent {
         body: Some(&body),
         secret: Some(&secret),
         tag: Some(&base.tag),
         ..Sent::default()
     };
-    let failure = match app.client.patch(&path, sent).await {
-        Ok(_) => {
+    let failure = match app.client.patch(&path(desk), sent).await {
+        Ok(answer) => {
             saving.end();
             writing.discard();
-            app.kept.try_set_value(None);
-            editing.opened.panel.try_set(None);
-            app.arrive();
-            return desk.refresh();
+            return settle(app, desk, editing.opened, &Outcome::Changed(answer.text()));
         }
         Err(failure) => failure,
     };
@@ -205,7 +254,6 @@ async fn send(editing: Editing, body: String) {
 /// The version that came between, with the choice to let it stand; one's own stands in the form below.
 fn both(editing: Editing, other: &Version) -> AnyView {
     let Editing { app, .. } = editing;
-    let found = &other.contribution;
     let part = |text: &Option<Text>| text.as_ref().map_or_else(nothing, |text| prose(text).view());
     classed("div", "summary")
         .attr("tabindex", "-1")
@@ -214,9 +262,9 @@ fn both(editing: Editing, other: &Version) -> AnyView {
                 .attr("role", "alert")
                 .child(tag("b").child(app.say("edit.changed"))),
         )
-        .child(tag("p").child(tag("b").child(theirs(&found.title))))
-        .child(part(&found.problem))
-        .child(part(&found.body))
+        .child(tag("p").child(tag("b").child(theirs(&other.title))))
+        .child(part(&other.problem))
+        .child(part(&other.body))
         .child(tag("p").child(app.say("edit.choose")))
         .child(button("link", app.say("edit.theirs"), move |_| {
             editing.give_way()

@@ -42,8 +42,8 @@ where
     let close = button("link", app.say("comment.close"), move |_| opened.close());
     frame(app, opened, title)
         .child(found_draft(app, writing))
-        .child(error_summary(app, writing, |pointer| {
-            Mend::Here(field_id(pointer))
+        .child(error_summary(app, writing, move |pointer| {
+            Mend::Here(field_id(writing, pointer))
         }))
         .child(fields)
         .child(kept_note(app, writing))
@@ -58,7 +58,7 @@ pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows
     let autocomplete = if pointer == "/author/name" { "name" } else { "off" };
     let question = Field {
         pointer,
-        id: field_id(pointer),
+        id: field_id(writing, pointer),
         label: app.say(label),
         hint: (pointer == "/author/name").then(|| app.say("name.hint")),
         rows,
@@ -85,7 +85,7 @@ pub fn choice(
     question: &str,
     choices: Vec<(&'static str, &'static str)>,
 ) -> AnyView {
-    let id = field_id(pointer);
+    let id = field_id(writing, pointer);
     let error = [&id, "-error"].concat();
     let complaint = classed("p", "complaint")
         .attr("id", error.as_str())
@@ -105,10 +105,10 @@ pub fn choice(
 }
 
 fn radio(app: App, writing: Writing, pointer: &'static str, word: &'static str, key: &str) -> Tag {
-    let id = [&field_id(pointer), "-", word].concat();
+    let id = [&field_id(writing, pointer), "-", word].concat();
     let input = tag("input")
         .attr("type", "radio")
-        .attr("name", field_id(pointer))
+        .attr("name", field_id(writing, pointer))
         .attr("id", id.as_str())
         .maybe("checked", (writing.field(pointer) == word).then_some(""))
         .on("change", move |_| writing.set_field(pointer, word.to_owned()));
@@ -128,7 +128,7 @@ pub fn unchosen(app: App, pointer: &str) -> FieldError {
     validation::fail(pointer, FieldFault::Invalid, &app.say("err.choice.empty"))
 }
 
-/// Id of an input: one form is open at a time, and other forms have other names.
-fn field_id(pointer: &str) -> String {
-    ["act", &pointer.replace('/', "-")].concat()
+/// Id of an input: several forms may be open at once, each for a text of its own.
+pub fn field_id(writing: Writing, pointer: &str) -> String {
+    [&writing.name(), pointer].concat().replace([' ', '/'], "-")
 }

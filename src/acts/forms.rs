@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use samskab_protocol::moderation::ModerationDecision;
 
 use super::bar::{Opened, Panel};
-use super::{Desk, edit, expect, offer, report, verdict, withdraw};
+use super::{Desk, edit, expect, offer, report, ruling, verdict, withdraw};
 use crate::app::App;
 use crate::backend::failure::Failure;
 
@@ -15,6 +16,8 @@ pub struct Forms {
     pub panel: fn(App, Desk, Opened, Panel) -> AnyView,
     /// The question whether one feels answered.
     pub verdict: fn(App, Desk) -> AnyView,
+    /// What was decided about one's own text.
+    pub ruling: fn(App, &ModerationDecision) -> AnyView,
 }
 
 /// Brings what draws the forms.
@@ -23,6 +26,7 @@ pub fn forms_chunk() -> Result<Forms, Failure> {
     Ok(Forms {
         panel,
         verdict: verdict::question,
+        ruling: ruling::ruling,
     })
 }
 

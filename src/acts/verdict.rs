@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use samskab_protocol::answer::{Feeling, GiveVerdict};
 
-use super::Desk;
-use super::form::{choice, text, unchosen, written};
+use super::form::{choice, field_id, text, unchosen, written};
 use super::identity::own_secret;
 use super::saving::{Saving, save_button};
+use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::drafts::draft::open_id;
@@ -33,8 +33,8 @@ pub fn question(app: App, desk: Desk) -> AnyView {
     });
     classed("div", "panel act")
         .child(heading(app, 2, app.say("verdict.title")))
-        .child(error_summary(app, writing, |pointer| {
-            Mend::Here(["act", &pointer.replace('/', "-")].concat())
+        .child(error_summary(app, writing, move |pointer| {
+            Mend::Here(field_id(writing, pointer))
         }))
         .child(fields)
         .child(kept_note(app, writing))
@@ -73,10 +73,10 @@ fn send(app: App, desk: Desk, writing: Writing, saving: Saving) {
             ..Sent::default()
         };
         match app.client.put(&path, sent).await {
-            Ok(_) => {
+            Ok(answer) => {
                 saving.end();
                 writing.discard();
-                desk.refresh();
+                desk.refresh(&Outcome::Changed(answer.text()));
             }
             Err(failure) => _ = writing.errors.try_set(saving.fail(failure)),
         }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use samskab_protocol::identifier::RefType;
 
-use super::Desk;
-use super::bar::{Opened, frame};
+use super::bar::{Opened, frame, settle};
+use super::edit::path;
 use super::identity::{excuse, own_secret};
+use super::{Desk, Outcome};
 use crate::app::App;
-use crate::backend::client::{Sent, encode};
+use crate::backend::client::Sent;
 use crate::backend::failure::Failure;
 use crate::parts::markup::{Content, button, classed, tag};
 
@@ -22,8 +24,12 @@ pub fn question(app: App, desk: Desk, opened: Opened) -> AnyView {
     });
     let yes = yes.live_attr("aria-disabled", move || busy.get().then(|| "true".into()));
     let no = button("button quiet", app.say("withdraw.no"), move |_| opened.close());
-    frame(app, opened, "withdraw.ask")
-        .child(tag("p").child(app.say("withdraw.what")))
+    let (ask, what) = match desk.reference().of {
+        RefType::Comment => ("withdraw.comment", "withdraw.comment.what"),
+        _ => ("withdraw.ask", "withdraw.what"),
+    };
+    frame(app, opened, ask)
+        .child(tag("p").child(app.say(what)))
         .child(classed("p", "choices").child(yes).child(no))
         .child(
             classed("p", "outcome")
@@ -39,18 +45,11 @@ fn send(app: App, desk: Desk, opened: Opened, busy: RwSignal<bool>, said: RwSign
     };
     busy.set(true);
     said.set(String::new());
-    let path = ["/contributions/", &encode(&desk.reference().id)].concat();
     spawn_local(async move {
-        let answer = app.client.delete(&path, Sent::by(&secret)).await;
+        let answer = app.client.delete(&path(desk), Sent::by(&secret)).await;
         busy.try_set(false);
         match answer.map(|_| ()) {
-            Ok(()) => {
-                opened.panel.try_set(None);
-                app.kept.try_set_value(None);
-                app.receipt.try_set(None);
-                app.arrive();
-                desk.refresh();
-            }
+            Ok(()) => settle(app, desk, opened, &Outcome::Gone),
             Err(failure) => tell(app, &failure, said),
         }
     });

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use samskab_protocol::author::Author;
 use samskab_protocol::contribution::Kind;
 use samskab_protocol::moderation::ModerationMode;
-use samskab_protocol::text::Text;
 
 use super::album::count;
 use super::composer::{Composer, screens};
@@ -25,6 +24,7 @@ use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 use crate::parts::meta::{self, theirs};
 use crate::parts::prose::prose;
 use crate::parts::sending::send_button;
+use crate::parts::wording;
 use crate::route::Place;
 use crate::route::composing::{Composing, Step};
 
@@ -89,7 +89,7 @@ fn answers(composer: Composer, kind: Kind, step: Step) -> AnyView {
             let text = Some(written(question.pointer)).filter(|text| !text.is_empty())?;
             let words = match question.pointer {
                 "/affected" => bullets(&text).view(),
-                _ => prose(&Text::plain(text)).view(),
+                _ => prose(&wording::written(app, text)).view(),
             };
             Some(part(shown_key(kind, question.pointer, question.ask), words))
         })

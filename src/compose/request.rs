@@ -14,6 +14,7 @@ use super::lineage::read_sources;
 use super::place::read_place;
 use super::questions::{missing_key, step_of};
 use super::sides::SIDES;
+use crate::parts::wording;
 use crate::route::composing::{Step, steps};
 
 /// What would be sent of a kind, where `field` says what stands in each field.
@@ -101,9 +102,13 @@ pub fn lines(text: &str) -> Vec<String> {
 /// What would be sent now.
 pub fn request(composer: Composer) -> CreateContribution {
     let (kind, project) = composer.of_what();
-    build(kind, project, &composer.app.language.tag(), &|pointer| {
+    let request = build(kind, project, &composer.app.language.tag(), &|pointer| {
         composer.writing.field(pointer)
-    })
+    });
+    CreateContribution {
+        format: wording::format(composer.app),
+        ..request
+    }
 }
 
 /// What cannot stand of a screen, or of all on the last one, in words.

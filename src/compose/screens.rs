@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use samskab_protocol::contribution::Kind;
+use samskab_protocol::text::Format;
 
 use super::album::are_taken;
 use super::check::check;
@@ -18,6 +19,7 @@ use crate::parts::chunk::later;
 use crate::parts::field::{Field, field};
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, button, classed, nothing, tag};
+use crate::parts::wording;
 use crate::route::Place;
 use crate::route::composing::{Composing, Step};
 
@@ -87,7 +89,11 @@ pub fn question(composer: Composer, question: &Question) -> Tag {
             _ => "off",
         },
     };
-    field(app, writing, asked)
+    let is_long = question.rows > 1 && question.pointer != "/affected";
+    match is_long && wording::format(app) == Format::Markup {
+        true => field(app, writing, asked).child(wording::marks_help(app)),
+        false => field(app, writing, asked),
+    }
 }
 
 /// A choice of one among a few; `usual` is chosen before anything has been.

@@ -1,5 +1,7 @@
 //! Writing a comment in place: below what it answers, kept and sent like every other text.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::comment::Comment;
@@ -9,6 +11,9 @@ use samskab_protocol::validation;
 use wasm_bindgen::JsCast;
 
 use super::comment::comment;
+use super::marks::begin_with;
+use super::mention::with_mentions;
+use super::people::Mentioned;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -22,6 +27,7 @@ use crate::parts::field::{Field, field};
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note, send_button};
+use crate::parts::wording::{self, with_marks};
 
 /// What is answered.
 #[derive(Clone)]
@@ -108,10 +114,20 @@ fn sent_at(app: App, thread: Thread, desk: Desk, at: usize) -> AnyView {
             .sent
             .with_untracked(|sent| sent.get(at).map(|item| comment(app, thread, item)));
         all(vec![
-            item.map(|item| item.mounted(focus)).view(),
+            item.map(|item| item.mounted(focus_first)).view(),
             sent_at(app, thread, desk, at + 1),
         ])
     })
+}
+
+/// Moves the focus to the comment in an item.
+fn focus_first(item: web_sys::HtmlElement) {
+    if let Some(comment) = item
+        .first_element_child()
+        .and_then(|comment| comment.dyn_into().ok())
+    {
+        focus(comment);
+    }
 }
 
 impl Desk {
@@ -154,7 +170,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
     let ids = StoredValue::new(subject);
     let fields = live(move || {
         writing.redrawn.track();
-        ids.with_value(|subject| fields(app, writing, subject))
+        ids.with_value(|subject| fields(app, thread, writing, subject))
     });
     let parent = reply.id().map(str::to_owned);
     let close = button("link", app.say("comment.close"), move |_| desk.toggle(false));
@@ -186,7 +202,7 @@ fn form(app: App, thread: Thread, reply: Reply, desk: Desk) -> AnyView {
         .view()
 }
 
-fn fields(app: App, writing: Writing, subject: &str) -> AnyView {
+fn fields(app: App, thread: Thread, writing: Writing, subject: &str) -> AnyView {
     let limits = app.with_service(|service| service.limits.clone());
     let body = Field {
         pointer: "/body",
@@ -206,8 +222,9 @@ fn fields(app: App, writing: Writing, subject: &str) -> AnyView {
         max: limits.name_max,
         autocomplete: "name",
     };
+    let body = with_mentions(app, thread.people, field(app, writing, body));
     all(vec![
-        field(app, writing, body).view(),
+        with_marks(app, writing, "/body", Rc::new(Mentioned { app, thread }), body).view(),
         field(app, writing, name).view(),
     ])
 }
@@ -223,9 +240,14 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
     let name = writing.field("/author/name");
     writing.send(Sending::of("/comments", body), move |created: CreatedComment| {
         mine::remember_name(app.client, name.trim());
+        begin_with(app, thread, &created.comment);
         thread.own.update(|own| own.push(created.comment.id.clone()));
         desk.open.set(false);
-        desk.sent.update(|sent| sent.push(created.comment));
+        match thread.shown.node(&created.comment.id) {
+            // It had arrived before, and was shown among what is new.
+            Some(node) => node.element.get_value().into_iter().for_each(focus),
+            None => desk.sent.update(|sent| sent.push(created.comment)),
+        }
     });
 }
 
@@ -234,6 +256,7 @@ fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -
         subject: thread.subject.get_value(),
         parent,
         body: writing.field("/body").trim().to_owned(),
+        format: wording::format(app),
         lang: Some(app.language.tag()),
         author: Some(Guest {
             name: writing.field("/author/name").trim().to_owned(),

@@ -19,6 +19,24 @@ pub fn nest(row: &[Comment]) -> Cow<'_, [Comment]> {
         .collect()
 }
 
+/// Where a list is to be parted so that what comes first has about so many comments, replies counted; `None` where it
+/// has no more than that. A comment stays with the replies that came along with it.
+pub fn portion(list: &[Comment], most: usize) -> Option<usize> {
+    let mut counted = 0;
+    let at = list.iter().position(|comment| {
+        let is_full = counted >= most;
+        counted += count(comment);
+        is_full
+    });
+    at.filter(|at| *at > 0)
+}
+
+/// A comment and everything that came along below it.
+fn count(comment: &Comment) -> usize {
+    let replies = comment.replies.iter().flat_map(|page| &page.items);
+    1 + replies.map(count).sum::<usize>()
+}
+
 /// No line is longer than the row, even if it were to bite its own tail.
 fn with_replies(comment: &Comment, row: &[Comment], deepest: usize) -> Comment {
     let answers = |other: &&Comment| other.parent.as_ref() == Some(&comment.id);
@@ -71,6 +89,19 @@ mod tests {
         let row = [top];
         assert!(matches!(nest(&row), Cow::Borrowed(_)));
         assert_eq!(draw(&nest(&row)), "a(b)");
+    }
+
+    #[test]
+    fn a_portion_ends_after_the_comment_that_fills_it() {
+        let mut answered = comment("a", None);
+        answered.replies = Some(Page::whole(vec![
+            comment("b", Some("a")),
+            comment("c", Some("a")),
+        ]));
+        let list = [answered, comment("d", None), comment("e", None)];
+        assert_eq!(portion(&list, 3), Some(1));
+        assert_eq!(portion(&list, 4), Some(2));
+        assert_eq!(portion(&list, 5), None);
     }
 
     #[test]

@@ -137,6 +137,7 @@ struct Stored {
     secret: Option<String>,
     number: Option<String>,
     due: Option<Timestamp>,
+    debate: Option<String>,
     body: String,
 }
 
@@ -189,6 +190,7 @@ fn read(body: &str, known: Option<String>) -> Option<Stored> {
         secret: text(&answer, "secret").or(known),
         number: text(thing, "reference"),
         due: text(&answer, "answer_due").map(Timestamp),
+        debate: text(thing, "subject"),
         body: body.to_owned(),
     })
 }
@@ -222,6 +224,7 @@ fn note(outbox: Outbox, place: &Place, draft: &Draft, at: u32, stored: Stored) {
         secret: stored.secret,
         title: Some(draft.title()),
         subject: Some(draft::subject(&place.id).to_owned()),
+        debate: stored.debate,
         number: stored.number,
         due: stored.due,
         at: Some(now()),

@@ -19,6 +19,8 @@ pub struct Sent {
     pub title: Option<String>,
     /// What it belongs to.
     pub subject: Option<String>,
+    /// What is debated where it stands, if it is a comment.
+    pub debate: Option<String>,
     /// The number by which people can speak of it.
     pub number: Option<String>,
     /// When an answer is promised.
@@ -36,6 +38,7 @@ wire!(Sent {
     secret,
     title,
     subject,
+    debate,
     number,
     due,
     at,

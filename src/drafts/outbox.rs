@@ -92,6 +92,13 @@ impl Outbox {
             .unwrap_or_default()
     }
 
+    /// Whether any text is on its way at this moment.
+    pub fn is_sending(self) -> bool {
+        self.state
+            .try_with_value(|state| !state.busy.is_empty())
+            .unwrap_or_default()
+    }
+
     /// Looks at a text for as long as the present view lives: what becomes of it is told there.
     pub fn watch(self, id: StoredValue<String>) {
         self.state.update_value(|state| {

@@ -95,6 +95,11 @@ impl Writing {
         writing
     }
 
+    /// What it is kept under.
+    pub fn name(self) -> String {
+        self.id.get_value()
+    }
+
     /// What stands in a field.
     pub fn field(self, pointer: &str) -> String {
         self.fields

@@ -1,4 +1,4 @@
-//! One contribution, whole: its words, what can be done with it, what has become of it, and its debate.
+//! One contribution, whole: its words, what can be done with it, what has become of it, and the place of its debate.
 
 mod about;
 mod kinds;
@@ -19,14 +19,14 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::debate::thread::thread;
+use crate::debate::debate;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, all, classed, live, nothing, tag};
 use crate::route::Place;
 
-/// Brings what draws a contribution with its debate.
+/// Brings what draws a contribution.
 #[wasm_split(reading, wasm_split_path = ::leptos::wasm_split, fallible)]
 pub fn contribution_chunk() -> Result<fn(App, String, Place) -> AnyView, Failure> {
     Ok(contribution)
@@ -36,8 +36,6 @@ pub fn contribution_chunk() -> Result<fn(App, String, Place) -> AnyView, Failure
 fn contribution(app: App, id: String, from: Place) -> AnyView {
     let subject = Ref::contribution(id.as_str());
     let mut first = app.take_first();
-    // Both are asked for at once; the debate is drawn once there is something to debate.
-    let mut debate = Some(thread(app, &subject, first.take("comments")));
     let found: Loading<Contribution> = waiting_for();
     let url = app.client.url(&["/contributions/", &encode(&id)].concat());
     let again = url.clone();
@@ -50,10 +48,12 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
         Place::Debates => "debate.back",
         _ => "ideas.back",
     };
+    // Both are asked for at once; the debate is shown once there is something to debate.
+    let debate = debate(app, &subject, first);
     // After an act the words are drawn anew; what one can do and the debate stay as they are.
     let there =
         Memo::new(move |_| found.with(|found| matches!(found, Load::Ready(found) if is_there(found))));
-    let desk = Desk::new(&subject, move || refresh(app, found, again.clone()));
+    let desk = Desk::new(&subject, move |_| refresh(app, found, again.clone()));
     all(vec![
         classed("p", "small back")
             .child(link(app, "", from, app.say(back)))
@@ -73,9 +73,13 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
             })
         }),
         live(move || match there.get() {
-            true => all(vec![desk.draw(app, Part::Offers), debate.take().view()]),
+            true => desk.draw(app, Part::Offers),
             false => nothing(),
         }),
+        tag("div")
+            .live_attr("hidden", move || (!there.get()).then(String::new))
+            .child(debate)
+            .view(),
     ])
 }
 

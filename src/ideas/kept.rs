@@ -52,7 +52,7 @@ pub(super) fn keep(app: App, collection: Collection, by: By, page: &Page<Contrib
 
 /// Notes which one of the list the reader follows.
 pub(super) fn leave(app: App) {
-    let followed = match app.place.try_get_untracked() {
+    let followed = match app.place.try_get_untracked().map(Place::whole) {
         Some(Place::Idea(id) | Place::Debate(id)) => Some(id),
         _ => None,
     };

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::{invite_debates, invite_ideas};
+use crate::debate::debate_chunk;
 use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
@@ -102,6 +103,7 @@ pub fn list(app: App, collection: Collection) -> AnyView {
     };
     let narrowed = Effect::watch(move || by.track(), narrow, false);
     ahead(app, contribution_chunk);
+    ahead(app, debate_chunk);
     on_cleanup(move || {
         narrowed.stop();
         leave(app);

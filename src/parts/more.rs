@@ -62,10 +62,25 @@ pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw
     })
 }
 
+/// A list item with a button that draws what has come already. The first new item's link or text takes the focus.
+pub fn rest(label: String, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let asked = RwSignal::new(false);
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    live(move || match asked.get() {
+        false => classed("li", "more")
+            .child(button("button", label.clone(), move |_| asked.set(true)))
+            .view(),
+        true => {
+            let start = classed("li", "start").attr("hidden", "").mounted(focus_next);
+            all(vec![start.view(), draw()])
+        }
+    })
+}
+
 /// Moves the focus to the item after `start`.
 fn focus_next(start: web_sys::HtmlElement) {
     let first = start.next_element_sibling().and_then(|item| {
-        let inside = item.query_selector("a").ok().flatten();
+        let inside = item.query_selector(".comment, a").ok().flatten();
         inside.unwrap_or(item).dyn_into::<web_sys::HtmlElement>().ok()
     });
     if let Some(first) = first {

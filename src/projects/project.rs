@@ -53,7 +53,7 @@ fn project(app: App, id: String) -> AnyView {
     all(vec![
         back.view(),
         loaded(app, found, fetch, move |found| {
-            let desk = Desk::new(&Ref::project(found.id.as_str()), || {}).titled(&found.title);
+            let desk = Desk::new(&Ref::project(found.id.as_str()), |_| {}).titled(&found.title);
             all(vec![
                 whole(app, desk, found).view(),
                 desk.draw(app, Part::Expectations),

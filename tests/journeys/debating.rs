@@ -105,7 +105,7 @@ pub async fn read_on(widget: &Widget<'_>, comments: usize) -> Result<()> {
     widget
         .wait_until(
             "the first comments",
-            "return !!root.querySelector('.thread > .comment')",
+            "return !!root.querySelector('.thread .comment')",
             ().into(),
         )
         .await?;

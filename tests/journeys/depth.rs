@@ -3,19 +3,26 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
+use samskab_protocol::comment::CommentState;
 use samskab_tests::backend::Backend;
 use samskab_tests::browser::{NARROW, PHONE};
 use samskab_tests::journey::Outcome;
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::Widget;
+use samskab_tests::words::da;
 
 use crate::debating::read_on;
+use crate::threads::arrives_at;
 
 journeys![
     reads_a_debate_of_592_comments.in_chromium(),
-    reads_a_debate_that_is_25_comments_deep.in_chromium()
+    reads_a_debate_that_is_25_comments_deep.in_chromium(),
+    opens_20000_comments_with_no_more_than_20.in_chromium(),
+    opens_real_debates_at_any_comment.in_chromium(),
 ];
+
+const NO_DATA: &str = "there is no ../shared/data beside the checkout";
 
 async fn reads_a_debate_of_592_comments(stage: &mut Stage<'_>) -> Result<Outcome> {
     read(stage, "1419", 592, 8).await
@@ -25,20 +32,23 @@ async fn reads_a_debate_that_is_25_comments_deep(stage: &mut Stage<'_>) -> Resul
     read(stage, "50", 89, 24).await
 }
 
-/// Reads all of one proposal's debate, which has so many comments and is so deep below its first ones.
-async fn read(stage: &mut Stage<'_>, proposal: &str, written: usize, depth: u32) -> Result<Outcome> {
+/// Madrid's proposals with their comments, where they are at hand.
+async fn import(stage: &Stage<'_>) -> Result<Option<Backend>> {
     let data = stage.tools.root.join("../shared/data/decide-madrid-2019");
     if !data.exists() {
-        return Ok(Outcome::Skipped(
-            "there is no ../shared/data beside the checkout".into(),
-        ));
+        return Ok(None);
     }
-    let mapping = stage
-        .tools
-        .root
-        .join("crates/backend/mappings/decide-madrid.toml");
-    let origin = stage.network.origin();
-    let imported = Backend::import(&stage.tools.backend, origin, &mapping, &data).await?;
+    let mapping = "crates/backend/mappings/decide-madrid.toml";
+    let mapping = stage.tools.root.join(mapping);
+    let imported = Backend::import(&stage.tools.backend, stage.network.origin(), &mapping, &data);
+    imported.await.map(Some)
+}
+
+/// Reads all of one proposal's debate, which has so many comments and is so deep below its first ones.
+async fn read(stage: &mut Stage<'_>, proposal: &str, written: usize, depth: u32) -> Result<Outcome> {
+    let Some(imported) = import(stage).await? else {
+        return Ok(Outcome::Skipped(NO_DATA.into()));
+    };
     stage.exchange_backend(imported);
     let id = format!("madrid-{proposal}");
     let comments = stage.backend.comments(&id).await?;
@@ -78,4 +88,101 @@ async fn is_readable(widget: &Widget<'_>) -> Result<()> {
     let indents = lefts.into_iter().collect::<BTreeSet<_>>();
     ensure!((2..=4).contains(&indents.len()), "comments begin at {indents:?}");
     Ok(())
+}
+
+/// Opens debates of 20, 592 and 20,000 comments as somebody with a phone does, and compares what each takes.
+async fn opens_20000_comments_with_no_more_than_20(stage: &mut Stage<'_>) -> Result<()> {
+    let origin = stage.network.origin();
+    let filled = Backend::fill(&stage.tools.backend, origin, 3, 20_612).await?;
+    stage.exchange_backend(filled);
+    let mut opened = Vec::new();
+    for (id, size) in [("fill-1", 20), ("fill-0", 592), ("fill-2", 20_000)] {
+        let written = stage.backend.contribution(id).await?.counts.comments;
+        ensure!(written == Some(size), "{id} has {written:?} comments");
+        // A page of its own: nothing of the one before is counted along.
+        stage.open("one.html").await?;
+        let before = stage.network.passed().len();
+        let widget = stage.open_at(&format!("/ideas/{id}")).await?;
+        let read = "return !!root?.querySelector('.thread .comment')";
+        widget.wait_until("the first comments", read, ().into()).await?;
+        let nodes = "return [root.querySelectorAll('*').length, root.querySelectorAll('.comment').length]";
+        let (nodes, comments): (usize, usize) = widget.ask(nodes, ().into()).await?;
+        let requests = stage.network.passed().len() - before;
+        opened.push((size, nodes, comments, requests));
+    }
+    let told = opened.iter().map(|(size, nodes, comments, requests)| {
+        format!("{size}: {comments} comments drawn, {nodes} elements, {requests} requests\n")
+    });
+    let told = told.collect::<String>();
+    stage.keep_text("long-debates", &told)?;
+    let [(_, few, drawn, asked), others @ ..] = &opened[..] else {
+        anyhow::bail!("nothing was opened");
+    };
+    for (size, nodes, comments, requests) in others {
+        ensure!(*comments <= 32, "{size} comments are drawn at once:\n{told}");
+        let is_light = nodes * drawn * 10 <= few * comments * 13;
+        ensure!(
+            is_light,
+            "each of {size} comments takes more elements than each of 20:\n{told}"
+        );
+        ensure!(
+            requests <= asked,
+            "{size} comments take more requests than 20:\n{told}"
+        );
+    }
+    // From there to its very end, and to any other comment, is one step.
+    let widget = stage.open_at("/ideas/fill-2").await?;
+    widget.press(&da("jump.newest")).await?;
+    arrives_at(&widget, "fill-2-19999").await?;
+    let widget = stage.open_at("/ideas/fill-2/fill-2-12345").await?;
+    arrives_at(&widget, "fill-2-12345").await
+}
+
+/// Asks for every comment that was imported in its place, and opens some of each sort.
+async fn opens_real_debates_at_any_comment(stage: &mut Stage<'_>) -> Result<Outcome> {
+    let Some(imported) = import(stage).await? else {
+        return Ok(Outcome::Skipped(NO_DATA.into()));
+    };
+    stage.exchange_backend(imported);
+    let mut found = 0;
+    let mut chosen = Vec::new();
+    for debate in stage.backend.contributions("").await? {
+        let comments = stage.backend.comments(&debate.id).await?;
+        for comment in comments.iter().filter(|one| one.body.is_some()) {
+            let context = stage.backend.context(&comment.id).await?;
+            let ids = context.ancestors.iter().map(|above| Some(&above.id));
+            let line: Vec<_> = std::iter::once(None).chain(ids).collect();
+            let whole = context.ancestors.iter().chain([&context.comment]);
+            let parents: Vec<_> = whole.map(|one| one.parent.as_ref()).collect();
+            ensure!(
+                context.comment.id == comment.id
+                    && context.ancestors.len() == comment.depth as usize
+                    && line == parents,
+                "{} does not stand in its place",
+                comment.id
+            );
+            found += 1;
+        }
+        let deepest = comments.iter().max_by_key(|one| one.depth);
+        let orphan = comments.iter().find(|one| {
+            let answered = comments
+                .iter()
+                .find(|other| Some(&other.id) == one.parent.as_ref());
+            answered.is_some_and(|answered| answered.state == CommentState::Missing)
+        });
+        let last = comments.last();
+        let some = [deepest, orphan, last].into_iter().flatten();
+        chosen.extend(some.map(|one| (debate.id.clone(), one.clone())));
+    }
+    ensure!(found == 5_633, "{found} comments were found in their places");
+    chosen.retain(|(_, one)| one.body.is_some());
+    chosen.sort_by_key(|(_, one)| std::cmp::Reverse(one.depth));
+    // Those at the greatest depths, and every twentieth of the others.
+    let (deep, others) = chosen.split_at(4);
+    for (debate, comment) in deep.iter().chain(others.iter().step_by(20)) {
+        let widget = stage.open_at(&format!("/ideas/{debate}/{}", comment.id)).await?;
+        arrives_at(&widget, &comment.id).await?;
+        widget.fits_its_width().await?;
+    }
+    Ok(Outcome::Arrived)
 }

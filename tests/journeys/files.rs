@@ -116,7 +116,7 @@ async fn reads_the_debate_of_a_file_as_a_tree(stage: &mut Stage<'_>) -> Result<(
     widget.see_count(".comment.official", 1).await?;
     // Each with the one below which it stands.
     let places = "
-        const words = (comment) => tidy(comment?.querySelector(':scope > .prose, :scope.gone > .small')?.textContent);
+        const words = (comment) => tidy(comment?.querySelector(':scope > .prose, :scope.gone > .head > .small')?.textContent);
         return [...root.querySelectorAll('.comment')]
             .map((comment) => [words(comment), words(comment.parentElement.closest('.comment'))])";
     let mut shown: Vec<[String; 2]> = widget.ask(places, json!(null)).await?;

@@ -176,9 +176,11 @@ async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         .max_by_key(|debate| debate.counts.comments)
         .context("there is no debate")?;
     let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
-    let read = "return root.querySelector('.thread > .comment > .meta bdi') !== null";
+    let read = "return root.querySelector('.thread > li > .comment > .head > .meta bdi') !== null";
     widget.wait_until("the comments", read, ().into()).await?;
-    let authors: Vec<String> = widget.texts(".thread > .comment > .meta bdi").await?;
+    let authors: Vec<String> = widget
+        .texts(".thread > li > .comment > .head > .meta bdi")
+        .await?;
     let author = authors.first().context("nobody has written")?;
     go_to(&widget, Kind::Button, &da_with("reply", author), Key::Space).await?;
     let on_field = "return focused().localName === 'textarea'";

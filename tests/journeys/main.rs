@@ -17,18 +17,22 @@ mod failing;
 mod files;
 mod finding;
 mod keyboard;
+mod live;
 mod malice;
 mod mapping;
 mod mine;
 mod mishaps;
 mod network;
+mod own_comments;
 mod picturing;
 mod places;
 mod projects;
 mod reading;
 mod restraint;
 mod sending;
+mod threads;
 mod width;
+mod wording;
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
@@ -107,8 +111,11 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::offering::all(),
         acting::passing_on::all(),
         acting::own_words::all(),
+        live::all(),
+        own_comments::all(),
         contributions::all(),
         depth::all(),
+        threads::all(),
         projects::all(),
         places::all(),
         embedding::all(),
@@ -119,6 +126,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         keyboard::all(),
         barriers::all(),
         width::all(),
+        wording::all(),
         restraint::all(),
         malice::all(),
         malice::writing::all(),

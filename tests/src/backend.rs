@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use samskab_protocol::answer::CreateAnswer;
-use samskab_protocol::comment::Comment;
+use samskab_protocol::comment::{Comment, CommentContext};
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
 use samskab_protocol::expectation::Expectation;
@@ -44,6 +44,17 @@ impl Backend {
         let backend = Backend::prepare(program, public)?;
         let mut command = backend.command("import");
         command.arg("--mapping").arg(mapping).arg("--data").arg(data);
+        run(command).await?;
+        backend.serve().await
+    }
+
+    /// Fills a new database with contributions and their comments, of which the first has 592 and the second 20, and
+    /// serves it.
+    pub async fn fill(program: &Path, public: String, contributions: u32, comments: u32) -> Result<Self> {
+        let backend = Backend::prepare(program, public)?;
+        let mut command = backend.command("fill");
+        command.args(["--contributions", &contributions.to_string()]);
+        command.args(["--comments", &comments.to_string()]);
         run(command).await?;
         backend.serve().await
     }
@@ -135,6 +146,17 @@ impl Backend {
 
     /// Stores something that a person could have sent, without any browser.
     pub async fn store(&self, collection: &str, what: &impl Serialize, key: &str) -> Result<()> {
+        self.create::<serde_json::Value>(collection, what, key).await?;
+        Ok(())
+    }
+
+    /// The same, with what the backend answers to it.
+    pub async fn create<T: DeserializeOwned>(
+        &self,
+        collection: &str,
+        what: &impl Serialize,
+        key: &str,
+    ) -> Result<T> {
         let path = self.path_of(&self.service().await?.base);
         let address = format!("http://127.0.0.1:{}{path}/{collection}", self.port);
         let request = reqwest::Client::new()
@@ -148,6 +170,16 @@ impl Backend {
             "the backend refuses it: {status} {}",
             answer.text().await?
         );
+        Ok(answer.json().await?)
+    }
+
+    /// Takes back what lies at a path below the base, as the guest who sent it.
+    pub async fn delete(&self, path: &str, secret: &str) -> Result<()> {
+        let base = self.path_of(&self.service().await?.base);
+        let request = reqwest::Client::new()
+            .delete(format!("http://127.0.0.1:{}{base}/{path}", self.port))
+            .header("authorization", format!("Guest {secret}"));
+        request.send().await?.error_for_status()?;
         Ok(())
     }
 
@@ -200,16 +232,34 @@ impl Backend {
 
     /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
     pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
-        self.moderate(id, ModerationAction::Hidden, rule, reason).await
+        let subject = format!("contribution:{id}");
+        self.rule_on(subject, ModerationAction::Hidden, rule, reason)
+            .await
     }
 
     /// Decides about a contribution, as a steward who gives this reason and this rule (S1.6).
     pub async fn moderate(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
+        let subject = format!("contribution:{id}");
+        self.rule_on(subject, action, rule, reason).await
+    }
+
+    /// Decides about a comment, as a steward who gives this reason and this rule (S1.6).
+    pub async fn decide(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
+        self.rule_on(format!("comment:{id}"), action, rule, reason).await
+    }
+
+    async fn rule_on(
+        &self,
+        subject: String,
+        action: ModerationAction,
+        rule: &str,
+        reason: &str,
+    ) -> Result<()> {
         let mut command = self.command("steward");
         command.args(["--name", "Mona Lind", "--office", "Byens Rum"]);
         let token = run(command).await?;
         let decision = CreateModerationDecision {
-            subject: format!("contribution:{id}"),
+            subject,
             action,
             ground: ModerationGround::Rules,
             rule: rule.into(),
@@ -253,6 +303,12 @@ impl Backend {
             "{path}/comments?subject=contribution:{contribution}&layout=flat"
         ))
         .await
+    }
+
+    /// A comment with what lies above it.
+    pub async fn context(&self, comment: &str) -> Result<CommentContext> {
+        let path = self.path_of(&self.service().await?.base);
+        self.get(&format!("{path}/comments/{comment}/context")).await
     }
 
     /// Everything that is offered to something, such as `contribution:42`.

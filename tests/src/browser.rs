@@ -251,6 +251,18 @@ impl Browser {
             .collect())
     }
 
+    /// Role and name of an element, as assistive technology is told of them.
+    pub async fn spoken(&self, element: Value) -> Result<(String, String)> {
+        let id = self.element(element)?.element_id().to_string();
+        let mut told = [String::new(), String::new()];
+        for (told, what) in told.iter_mut().zip(["computedrole", "computedlabel"]) {
+            let answer = self.client.issue_cmd(ReadSpoken(id.clone(), what)).await?;
+            *told = answer.as_str().unwrap_or_default().to_owned();
+        }
+        let [role, name] = told;
+        Ok((role, name))
+    }
+
     async fn press_characters(&self, characters: impl Iterator<Item = char>) -> Result<()> {
         let mut actions = KeyActions::new("keyboard".into());
         for value in characters {
@@ -273,6 +285,21 @@ impl WebDriverCompatibleCommand for ReadConsole {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// The command for one of the things that assistive technology is told of an element (WebDriver, 12.4).
+#[derive(Debug)]
+struct ReadSpoken(String, &'static str);
+
+impl WebDriverCompatibleCommand for ReadSpoken {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let (session, ReadSpoken(element, what)) = (session.unwrap_or_default(), self);
+        base.join(&format!("session/{session}/element/{element}/{what}"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }
 

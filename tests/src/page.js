@@ -35,7 +35,7 @@ function named(root, kind, name) {
   return exact.length ? exact : visible.filter((element) => nameOf(element).includes(name));
 }
 
-const WITHIN_A_LINE = new Set(['A', 'B', 'BDI', 'I', 'SPAN', 'TIME']);
+const WITHIN_A_LINE = new Set(['A', 'B', 'BDI', 'EM', 'I', 'SPAN', 'STRONG', 'TIME']);
 
 /** What a person can read there, also by scrolling: `innerText` leaves out what `content-visibility` has skipped. */
 function readable(node) {

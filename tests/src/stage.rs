@@ -72,15 +72,27 @@ impl<'a> Stage<'a> {
 
     /// Leaves a picture and a description of the page under `target/journeys` and says where.
     pub async fn keep_evidence(&self, name: &str) -> Result<PathBuf> {
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.tools.root.join("target"), PathBuf::from);
-        let folder = target.join("journeys");
-        fs::create_dir_all(&folder)?;
-        let file = folder.join(name.replace("::", "-"));
+        let file = self.evidence()?.join(name.replace("::", "-"));
         fs::write(file.with_extension("txt"), page::describe(&self.browser).await)?;
         let picture = file.with_extension("png");
         fs::write(&picture, self.browser.picture().await?).context("the picture cannot be written")?;
         Ok(picture)
+    }
+
+    /// Leaves a text under `target/journeys`, to be read by people.
+    pub fn keep_text(&self, name: &str, text: &str) -> Result<()> {
+        Ok(fs::write(
+            self.evidence()?.join(name).with_extension("txt"),
+            text,
+        )?)
+    }
+
+    fn evidence(&self) -> Result<PathBuf> {
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.tools.root.join("target"), PathBuf::from);
+        let folder = target.join("journeys");
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
     }
 
     /// Ends everything that the stage has started.

@@ -9,6 +9,7 @@ use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::project::Project;
+use samskab_protocol::text::tree::words;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -99,7 +100,7 @@ fn times_seen(new: &Contribution) -> i64 {
 async fn insert_contribution(writing: &mut Writing, mut new: Contribution, now: i64) -> anyhow::Result<()> {
     let text = new.body.as_ref().or(new.problem.as_ref());
     new.summary = text
-        .map(|text| summary::summarize(&text.value))
+        .map(|text| summary::summarize(&words(text)))
         .unwrap_or_default();
     records::insert_answers(writing, &mut new, now).await?;
     pictures::insert(writing, &mut new, now).await?;

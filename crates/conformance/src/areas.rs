@@ -16,6 +16,7 @@ mod idempotency;
 mod lists;
 mod live;
 mod mapping;
+mod markup;
 mod me;
 mod moderation;
 mod offers;
@@ -59,6 +60,7 @@ pub fn before() -> Vec<Clause> {
         withdrawing::clauses(),
         comments::clauses(),
         debates::clauses(),
+        markup::clauses(),
         tombstones::clauses(),
         guests::clauses(),
         idempotency::clauses(),

@@ -8,6 +8,7 @@ use crate::comment::{Alignment, Comment};
 use crate::contribution::{Contribution, Kind, Place};
 use crate::identifier::Timestamp;
 use crate::kinds::{NewBarrier, NewDilemma, NewStory};
+use crate::text::Format;
 use crate::wire;
 
 /// A guest who writes without an account.
@@ -57,6 +58,9 @@ pub struct CreateContribution {
     /// Its pictures, which were uploaded before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<NewAttachment>,
+    /// How the text is meant to be read, for a backend that claims `markup`.
+    #[serde(skip_serializing_if = "Format::is_plain")]
+    pub format: Format,
     /// Language of the text, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -84,6 +88,7 @@ wire!(CreateContribution {
     areas,
     based_on,
     attachments,
+    format,
     lang,
     place,
     project,
@@ -106,6 +111,9 @@ pub struct CreateComment {
     /// The side that they speak for, by its id, where the subject is a dilemma (S4.5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<String>,
+    /// How the words are meant to be read, for a backend that claims `markup`.
+    #[serde(skip_serializing_if = "Format::is_plain")]
+    pub format: Format,
     /// Language of the words, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -120,6 +128,7 @@ wire!(CreateComment {
     body,
     alignment,
     side,
+    format,
     lang,
     author
 });
@@ -134,6 +143,9 @@ pub struct EditContribution {
     pub problem: Option<String>,
     /// The text.
     pub body: String,
+    /// How the texts are meant to be read, for a backend that claims `markup`.
+    #[serde(skip_serializing_if = "Format::is_plain")]
+    pub format: Format,
     /// Language of the texts, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -146,6 +158,7 @@ wire!(EditContribution {
     title,
     problem,
     body,
+    format,
     lang,
     place
 });
@@ -155,12 +168,15 @@ wire!(EditContribution {
 pub struct EditComment {
     /// The words.
     pub body: String,
+    /// How the words are meant to be read, for a backend that claims `markup`.
+    #[serde(skip_serializing_if = "Format::is_plain")]
+    pub format: Format,
     /// Language of the words, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
 
-wire!(EditComment { body, lang });
+wire!(EditComment { body, format, lang });
 
 /// Answer to `POST /contributions` (201).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -84,6 +84,7 @@ async fn places(stage: &Stage<'_>) -> Result<Vec<String>> {
         format!("/ideas/{}", fullest("idea").await?.id),
         "/debate".into(),
         format!("/debate/{}", fullest("question,dilemma").await?.id),
+        "/debate/biler-i-storegade/storegade-77".into(),
         format!("/debate/{}", fullest("dilemma").await?.id),
         format!("/ideas/{}", fullest("barrier").await?.id),
         format!("/ideas/{}", fullest("story").await?.id),

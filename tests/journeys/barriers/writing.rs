@@ -79,5 +79,20 @@ async fn write(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
     widget.find(Kind::Field, &say("comment.label")).await?;
     widget.press(&say("comment.send")).await?;
     widget.see(&say("err.text.empty")).await?;
-    look("a comment with an error").await
+    look("a comment with an error").await?;
+    let words = "**Tak** til:\n- alle\n- andre\n\n> Ja. [Mere](https://a.example)";
+    widget.fill(&say("comment.label"), words).await?;
+    let open = "root.querySelector('details.look').open = true; return true";
+    widget.ask::<bool>(open, ().into()).await?;
+    widget.see("(a.example)").await?;
+    look("how a comment will look").await?;
+    let widget = stage
+        .open(&format!("{page}#samskab=/debate/lys-eller-moerke-paa-aastien"))
+        .await?;
+    widget.see("Odderen går på land efter mørkets frembrud.").await?;
+    look("a debate with lists, quotes and links").await?;
+    widget.press(&say("comment.add")).await?;
+    widget.fill(&say("comment.label"), "@").await?;
+    widget.see_count(".mentioning .chip", 6).await?;
+    look("whom to mention").await
 }

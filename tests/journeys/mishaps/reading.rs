@@ -68,12 +68,14 @@ enum Step {
     Go(&'static str),
     /// Opens the first card.
     OpenFirst,
+    /// Follows a link from elsewhere to a place.
+    Come(&'static str),
     /// Presses the button that begins with the words under this key.
     Press(&'static str),
 }
 
 /// One after the other, each from where the one before has led.
-const REQUESTS: [Request; 8] = [
+const REQUESTS: [Request; 10] = [
     Request {
         part: "/.well-known/samskab",
         step: Step::Arrive,
@@ -110,6 +112,16 @@ const REQUESTS: [Request; 8] = [
         sign: ".comment",
     },
     Request {
+        part: "/context",
+        step: Step::Come("/debate/biler-i-storegade/storegade-27"),
+        sign: ".comment[aria-current]",
+    },
+    Request {
+        part: "order=newest",
+        step: Step::Press("jump.newest"),
+        sign: ".comment[aria-current]:not(#comment-storegade-27)",
+    },
+    Request {
         part: "kind=idea",
         step: Step::Go("nav.ideas"),
         sign: ".card",
@@ -138,6 +150,7 @@ async fn read(stage: &Stage<'_>, widget: &Widget<'_>, request: &Request, mishap:
     stage.network.fail(Method::GET, request.part, mishap.fault);
     match request.step {
         Step::Arrive => _ = stage.open("one.html").await?,
+        Step::Come(place) => _ = stage.open_at(place).await?,
         Step::Go(key) => widget.follow(&da(key)).await?,
         Step::OpenFirst => {
             let title = widget.texts(".cards > .card :is(h2, h3, h4)").await?;

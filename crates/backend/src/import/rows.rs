@@ -130,6 +130,7 @@ impl Row {
         Some(Text {
             value: self.text(member)?.to_owned(),
             lang: self.text("language").map(str::to_owned),
+            ..Text::default()
         })
     }
 

@@ -108,16 +108,22 @@ pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Res
         None if is_flat && Fault::FlatBackwards.is_on() => "newest",
         _ => read_order(parameters)?,
     };
-    let (layout, thread) = if is_flat {
-        ("flat", Thread::All(subject.to_string()))
-    } else {
-        ("tree", Thread::Roots(subject.to_string()))
+    let is_official = is_flat && parameters.text("official") == Some("true");
+    let (layout, thread) = match (is_flat, is_official) {
+        (true, true) => ("flat official", Thread::Official(subject.to_string())),
+        (true, false) => ("flat", Thread::All(subject.to_string())),
+        (false, _) => ("tree", Thread::Roots(subject.to_string())),
     };
+    let mut described = vec![
+        ("subject", subject.to_string()),
+        ("layout", if is_flat { "flat".into() } else { "tree".into() }),
+    ];
+    described.extend(is_official.then(|| ("official", "true".into())));
     let reading = Reading {
         name: format!("comments {layout} {order} {subject}"),
         path: "/comments".into(),
         thread,
-        described: vec![("subject", subject.to_string()), ("layout", layout.into())],
+        described,
         order,
     };
     reading.read(app, parameters).await
@@ -153,7 +159,7 @@ impl Reading {
         found.truncate(limit as usize);
         let total = app.store.count_thread(&self.thread).await? + u32::from(Fault::TotalsWrong.is_on());
         let items = match self.thread {
-            Thread::All(_) => found
+            Thread::All(_) | Thread::Official(_) => found
                 .iter()
                 .map(|kept| app.show_comment(kept))
                 .collect::<Result<_, _>>()?,
@@ -166,7 +172,7 @@ impl Reading {
             };
             self.described.push(("order", self.order.into()));
             self.described.push(("limit", limit.to_string()));
-            if !matches!(self.thread, Thread::All(_)) {
+            if !matches!(self.thread, Thread::All(_) | Thread::Official(_)) {
                 self.described.extend(shape.described());
             }
             self.described.push(("cursor", position.to_cursor(&self.name)));

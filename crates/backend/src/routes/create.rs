@@ -3,6 +3,7 @@
 use samskab_protocol::author::Role;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::problem::{FieldError, FieldFault};
+use samskab_protocol::text::Format;
 
 use crate::problem::Refusal;
 
@@ -44,6 +45,13 @@ pub fn check_language(tag: Option<&str>, errors: &mut Vec<FieldError>) {
     };
     if tag.is_some_and(|tag| !is_tag(tag)) {
         errors.push(unknown("/lang"));
+    }
+}
+
+/// Adds to `errors` a way of reading that there is not.
+pub fn check_format(format: Format, errors: &mut Vec<FieldError>) {
+    if format == Format::Other {
+        errors.push(unknown("/format"));
     }
 }
 

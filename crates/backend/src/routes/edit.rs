@@ -15,12 +15,13 @@ use samskab_protocol::create::{EditComment, EditContribution};
 use samskab_protocol::identifier::{Ref, Timestamp};
 use samskab_protocol::limits::Limits;
 use samskab_protocol::text::Text;
+use samskab_protocol::text::tree::words;
 use samskab_protocol::trail::StepKind;
 use samskab_protocol::validation;
 use serde_json::json;
 
 use super::answer::reply_one;
-use super::create::{check_language, comment_ref, refuse};
+use super::create::{check_format, check_language, comment_ref, refuse};
 use super::parameters::Id;
 use super::patch::Patch;
 use super::precondition::IfMatch;
@@ -170,6 +171,7 @@ fn editable_contribution(found: &Contribution) -> EditContribution {
         title: found.title.clone(),
         problem: value(&found.problem),
         body: value(&found.body).unwrap_or_default(),
+        format: found.body.as_ref().map(|body| body.format).unwrap_or_default(),
         lang: found.body.as_ref().and_then(|body| body.lang.clone()),
         place: found.place.clone(),
     }
@@ -182,6 +184,7 @@ fn editable_comment(found: &Comment) -> EditComment {
             .as_ref()
             .map(|body| body.value.clone())
             .unwrap_or_default(),
+        format: found.body.as_ref().map(|body| body.format).unwrap_or_default(),
         lang: found.body.as_ref().and_then(|body| body.lang.clone()),
     }
 }
@@ -189,12 +192,14 @@ fn editable_comment(found: &Comment) -> EditComment {
 fn check_contribution(found: &Contribution, edit: &EditContribution, limits: &Limits) -> Result<(), Refusal> {
     let mut errors = validation::edited_contribution(found.kind, edit, limits);
     check_language(edit.lang.as_deref(), &mut errors);
+    check_format(edit.format, &mut errors);
     refuse(errors)
 }
 
 fn check_comment(edit: &EditComment, limits: &Limits) -> Result<(), Refusal> {
     let mut errors = validation::edited_comment(edit, limits);
     check_language(edit.lang.as_deref(), &mut errors);
+    check_format(edit.format, &mut errors);
     refuse(errors)
 }
 
@@ -203,16 +208,18 @@ fn rewrite_contribution(found: Contribution, mut edit: EditContribution) -> Cont
     let lang = edit.lang;
     let text = |words: &str| Text {
         value: words.trim().to_owned(),
+        format: edit.format,
         lang: lang.clone(),
     };
+    let body = text(&edit.body);
     if let Some(place) = &mut edit.place {
         place.name = place.name.trim().to_owned();
     }
     Contribution {
         title: edit.title.trim().to_owned(),
-        summary: summary::summarize(&edit.body),
+        summary: summary::summarize(&words(&body)),
         problem: edit.problem.as_deref().map(text),
-        body: Some(text(&edit.body)),
+        body: Some(body),
         place: edit.place,
         updated_at: Some(now.clone()),
         edited_at: Some(now),
@@ -224,6 +231,7 @@ fn rewrite_comment(found: Comment, edit: EditComment) -> Comment {
     Comment {
         body: Some(Text {
             value: edit.body.trim().to_owned(),
+            format: edit.format,
             lang: edit.lang,
         }),
         edited_at: Some(clock::to_wire(clock::now())),

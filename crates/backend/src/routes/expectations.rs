@@ -187,6 +187,7 @@ async fn begin(app: Arc<App>, post: Post, new: CreateExpectation) -> Result<Resp
         text: Some(Text {
             value: new.text.trim().to_owned(),
             lang: new.lang,
+            ..Text::default()
         }),
         author: Some(attempt.sign(new.author.as_ref()).await?),
         created_at: clock::to_wire(now),

@@ -190,6 +190,7 @@ async fn begin(app: Arc<App>, post: Post, new: CreateOffer) -> Result<Response, 
         text: Some(Text {
             value: new.text.trim().to_owned(),
             lang: new.lang,
+            ..Text::default()
         }),
         amount: new.amount.map(|amount| amount.trim().to_owned()),
         author: Some(attempt.sign(new.author.as_ref()).await?),
@@ -241,6 +242,7 @@ fn rewrite(offer: Offer, before: &EditOffer, edit: EditOffer, actor: &Actor) -> 
         text: Some(Text {
             value: edit.text.trim().to_owned(),
             lang,
+            ..Text::default()
         }),
         amount: edit.amount.map(|amount| amount.trim().to_owned()),
         state: edit.state,

@@ -21,6 +21,7 @@ mod frame;
 mod home;
 mod kinds;
 mod project;
+mod text;
 mod words;
 
 /// The media type of a page.

@@ -183,6 +183,7 @@ pub fn compose_text(words: &str, lang: Option<&String>) -> Text {
     Text {
         value: words.trim().to_owned(),
         lang: lang.cloned(),
+        ..Text::default()
     }
 }
 

@@ -26,6 +26,7 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:contributions",
     "urn:samskab:conf:1.0:comments-flat",
     "urn:samskab:conf:1.0:comments-tree",
+    "urn:samskab:conf:1.0:markup",
     "urn:samskab:conf:1.0:write-contributions",
     "urn:samskab:conf:1.0:write-comments",
     "urn:samskab:conf:1.0:idempotency",

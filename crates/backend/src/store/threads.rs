@@ -13,6 +13,8 @@ pub enum Thread {
     Replies(String),
     /// All below a subject, at every depth.
     All(String),
+    /// What the municipality says below a subject, at every depth.
+    Official(String),
 }
 
 /// Which part of a thread.
@@ -98,6 +100,10 @@ fn push_thread(query: Statement, thread: &Thread) -> Statement {
             .push_bind(subject),
         Thread::Replies(parent) => query.push("comments.parent = ").push_bind(parent),
         Thread::All(subject) => query.push("comments.subject = ").push_bind(subject),
+        // Quotes in what people write are escaped in a document, so that nobody's words look like this.
+        Thread::Official(subject) => query
+            .push("comments.document LIKE '%\"official\":true%' AND comments.subject = ")
+            .push_bind(subject),
     };
     query.push(" AND comments.listed = 1")
 }

@@ -235,6 +235,21 @@ async fn longest_debate(client: &Client) -> (String, usize) {
     )
 }
 
+#[tokio::test]
+async fn what_the_municipality_says_is_found_wherever_it_stands_in_a_debate() {
+    let server = Server::seeded();
+    let client = server.client();
+    let (subject, _) = longest_debate(&client).await;
+    let pretending = json!({"subject": subject, "body": "\"official\":true", "author": {"name": "Ib"}});
+    assert_eq!(client.post("/comments", &pretending).await.status, 201);
+    let all = walk_flat(&client, &subject, "newest").await;
+    let official = all.iter().filter(|comment| comment["official"] == true);
+    let expected: Vec<String> = official.map(id).collect();
+    assert!(expected.len() > 1, "{expected:?}");
+    let found = walk_flat(&client, &subject, "newest&official=true").await;
+    assert_eq!(found.iter().map(id).collect::<Vec<_>>(), expected);
+}
+
 async fn walk_flat(client: &Client, subject: &str, order: &str) -> Vec<Value> {
     let (mut comments, mut next) = (
         Vec::new(),

@@ -14,7 +14,7 @@ use samskab_protocol::text::Text;
 use samskab_protocol::validation;
 use uuid::Uuid;
 
-use super::{check_language, comment_ref, refuse, unknown};
+use super::{check_format, check_language, comment_ref, refuse, unknown};
 use crate::app::App;
 use crate::clock;
 use crate::faults::Fault;
@@ -56,6 +56,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
     let mut errors = validation::comment(&new, &app.limits);
     attempt.check_author(new.author.as_ref(), &mut errors)?;
     check_language(new.lang.as_deref(), &mut errors);
+    check_format(new.format, &mut errors);
     let subject = Ref::parse(&new.subject);
     let is_open = match &subject {
         Some(subject) => attempt.writing.is_open(subject).await?,
@@ -109,6 +110,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateComment) -> Result<C
         depth: depth + u32::from(Fault::DepthWrong.is_on() && depth > 0),
         body: Some(Text {
             value: new.body.trim().to_owned(),
+            format: new.format,
             lang: new.lang,
         }),
         author: Some(author),

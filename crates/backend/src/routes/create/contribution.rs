@@ -14,12 +14,13 @@ use samskab_protocol::later::Later;
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::project::Project;
 use samskab_protocol::text::Text;
+use samskab_protocol::text::tree::words;
 use samskab_protocol::trail::{Step, StepKind};
 use samskab_protocol::validation;
 use uuid::Uuid;
 
 use super::kinds::{compose_barrier, compose_dilemma, compose_story, trim_all};
-use super::{check_language, refuse, unknown};
+use super::{check_format, check_language, refuse, unknown};
 use crate::app::App;
 use crate::faults::Fault;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
@@ -70,6 +71,7 @@ async fn store(app: &App, attempt: &mut Attempt, new: CreateContribution) -> Res
     }
     attempt.check_author(new.author.as_ref(), &mut errors)?;
     check_language(new.lang.as_deref(), &mut errors);
+    check_format(new.format, &mut errors);
     if new.kind == Kind::Other {
         errors.push(unknown("/kind"));
     }
@@ -169,8 +171,10 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
     let now = clock::to_wire(created_at);
     let text = |words: &str| Text {
         value: words.trim().to_owned(),
+        format: new.format,
         lang: new.lang.clone(),
     };
+    let body = text(&new.body);
     let received = Step {
         at: Some(now.clone()),
         ..Step::new(StepKind::Received)
@@ -184,9 +188,9 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         id: id.simple().to_string(),
         kind: new.kind,
         title: new.title.trim().to_owned(),
-        summary: summary::summarize(&new.body),
+        summary: summary::summarize(&words(&body)),
         problem: new.problem.as_deref().map(text),
-        body: Some(text(&new.body)),
+        body: Some(body),
         dilemma: new.dilemma.as_ref().map(|new| compose_dilemma(new, text)),
         barrier: new.barrier.as_ref().map(compose_barrier),
         story: new.story.as_ref().map(|new| compose_story(new, text)),

@@ -8,8 +8,9 @@ use samskab_protocol::page::Page;
 use samskab_protocol::trail::Step;
 
 use super::debate::draw_debate;
-use super::frame::{draw, draw_author, draw_day, draw_link, draw_text};
+use super::frame::{draw, draw_author, draw_day, draw_link};
 use super::kinds::{draw_kind, draw_links};
+use super::text::draw_text;
 use super::words;
 use crate::app::{App, BASE_PATH, page_room};
 

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
 
-use super::frame::{draw_author, draw_day, draw_next, draw_text};
+use super::frame::{draw_author, draw_day, draw_next};
+use super::text::draw_text;
 use super::words;
 use crate::app::App;
 

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use samskab_protocol::author::Author;
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::problem::Problem;
-use samskab_protocol::text::{Link, Text};
+use samskab_protocol::text::Link;
 
 use super::STYLE_PATH;
 use super::words;
@@ -51,27 +51,6 @@ pub fn draw_problem(problem: &Problem, language: Language) -> Markup {
                     h1 { (problem.title) }
                     @if let Some(detail) = &problem.detail { p { (detail) } }
                     p { a href="/" { (language.choose("Til forsiden", "To the first page")) } }
-                }
-            }
-        }
-    }
-}
-
-/// A text, paragraph by paragraph.
-pub fn draw_text(text: &Text) -> Markup {
-    let paragraphs = text
-        .value
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty());
-    html! {
-        div lang=[text.lang.as_deref()] {
-            @for paragraph in paragraphs {
-                p {
-                    @for (number, line) in paragraph.lines().enumerate() {
-                        @if number > 0 { br; }
-                        (line)
-                    }
                 }
             }
         }

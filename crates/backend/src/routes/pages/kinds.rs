@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use samskab_protocol::contribution::{Contribution, ContributionLink};
 use samskab_protocol::kinds::{Barrier, Dilemma, Story};
 
-use super::frame::{draw_author, draw_link, draw_text};
+use super::frame::{draw_author, draw_link};
+use super::text::draw_text;
 use super::words;
 use crate::app::page_room;
 

@@ -9,7 +9,8 @@ use samskab_protocol::project::{Phase, Project};
 use samskab_protocol::text::Text;
 
 use super::debate::draw_debate;
-use super::frame::{draw, draw_day, draw_link, draw_text};
+use super::frame::{draw, draw_day, draw_link};
+use super::text::draw_text;
 use super::words;
 use crate::app::App;
 

@@ -101,6 +101,7 @@ async fn keep(
         text: new.text.map(|words| Text {
             value: words.trim().to_owned(),
             lang: new.lang,
+            ..Text::default()
         }),
         author,
         created_at: clock::to_wire(now),

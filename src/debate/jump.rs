@@ -1,0 +1,207 @@
+//! Getting around in a long debate: to the newest, the municipality's answer, what is one's own, and what is unread.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use samskab_protocol::comment::Comment;
+use samskab_protocol::page::Page;
+use samskab_protocol::service::{Ordering, Service};
+
+use super::arrive::go_to;
+use super::marks::own_comments;
+use super::thread::Thread;
+use crate::app::App;
+use crate::backend::client::encode;
+use crate::backend::failure::Failure;
+use crate::parts::failure::failure;
+use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
+use crate::route::Place;
+
+/// What a debate's jumps share.
+#[derive(Clone, Copy)]
+struct Jumps {
+    /// What was looked for last.
+    sought: StoredValue<Sort>,
+    is_busy: StoredValue<bool>,
+    /// What there is to say of the last one.
+    said: RwSignal<String>,
+    failed: RwSignal<Option<Failure>, LocalStorage>,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Newest,
+    Official,
+    Own,
+    /// How far the debate goes now, to be told from now on what comes after it.
+    End,
+}
+
+/// How many of a sort are looked through: whoever looks for more reads on.
+const LOOK: u32 = 20;
+
+/// Draws the jumps.
+pub fn jumps(app: App, thread: Thread) -> AnyView {
+    if !app.with_service(can_jump) {
+        return nothing();
+    }
+    let jumps = Jumps {
+        sought: StoredValue::new(Sort::Newest),
+        is_busy: StoredValue::new(false),
+        said: RwSignal::new(String::new()),
+        failed: RwSignal::new_local(None),
+    };
+    let own = live(move || {
+        thread.own.track();
+        let has_own = !own_comments(app, thread).is_empty();
+        let own = has_own.then(|| jumps.draw(app, thread, "button", "jump.own", Sort::Own));
+        own.view()
+    });
+    let row = classed("div", "jumps")
+        .attr("role", "group")
+        .attr("aria-label", app.say("jump.title"))
+        .child(jumps.draw(app, thread, "button", "jump.newest", Sort::Newest))
+        .child(jumps.draw(app, thread, "button", "jump.official", Sort::Official))
+        .child(own)
+        .live(move || unread(app, thread, jumps));
+    let said = classed("p", "small")
+        .attr("role", "status")
+        .live(move || jumps.said.get().view());
+    let failed = live(move || {
+        jumps.failed.with(|failed| {
+            let again = move || jumps.look(app, thread);
+            failed.as_ref().map(|why| failure(app, why, again)).view()
+        })
+    });
+    all(vec![row.view(), said.view(), failed])
+}
+
+/// Whether the backend tells the newest comments, and shows one in its place.
+fn can_jump(service: &Service) -> bool {
+    let on_comments = |ordering: &Ordering| ordering.on.iter().any(|on| on == "comment");
+    let mut orders = service.orderings.iter().filter(|ordering| on_comments(ordering));
+    service.claims("comments-tree") && orders.any(|ordering| ordering.id == "newest")
+}
+
+/// The way to the next unread comment, or to being told of them from now on.
+fn unread(app: App, thread: Thread, jumps: Jumps) -> AnyView {
+    let marks = thread.marks;
+    if !marks.is_kept.get() {
+        let remember = jumps.draw(app, thread, "button quiet", "jump.remember", Sort::End);
+        return remember.view();
+    }
+    let number = marks.unread.with(Vec::len) as u32;
+    if number == 0 {
+        return classed("span", "small").child(app.say("jump.read")).view();
+    }
+    let next = button("button", app.language.count("jump.unread", number), move |_| {
+        if let Some(id) = marks.take_next(app, thread) {
+            go_to(app, thread, &id);
+        }
+    });
+    let all_read = move |_| marks.take_all(app, thread);
+    all(vec![
+        next.view(),
+        button("button quiet", app.say("jump.all_read"), all_read).view(),
+    ])
+}
+
+/// Address of the newest comments, so many of them.
+pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
+    let subject = thread.subject.with_value(|subject| encode(subject));
+    let limit = limit.to_string();
+    app.client.url(
+        &[
+            "/comments?layout=flat&order=newest&limit=",
+            &limit,
+            "&subject=",
+            &subject,
+        ]
+        .concat(),
+    )
+}
+
+impl Jumps {
+    fn draw(self, app: App, thread: Thread, class: &'static str, key: &str, sort: Sort) -> Tag {
+        button(class, app.say(key), move |_| {
+            self.sought.set_value(sort);
+            self.look(app, thread);
+        })
+    }
+
+    /// Looks for what was pressed; a second press meanwhile does nothing.
+    fn look(self, app: App, thread: Thread) {
+        let sort = self.sought.get_value();
+        if sort == Sort::Own {
+            let mut own = own_comments(app, thread);
+            own.reverse();
+            if let Some(id) = next_of(app, &own) {
+                go_to(app, thread, id);
+            }
+            return;
+        }
+        if self
+            .is_busy
+            .try_update_value(|busy| std::mem::replace(busy, true))
+            != Some(false)
+        {
+            return;
+        }
+        self.failed.set(None);
+        self.said.set(app.say("waiting"));
+        let official = if sort == Sort::Official {
+            "&official=true"
+        } else {
+            ""
+        };
+        let url = [&newest_url(app, thread, LOOK), official].concat();
+        spawn_local(async move {
+            let answer = app.client.get(url).await;
+            // The view may be gone by now.
+            if self.is_busy.try_set_value(false).is_some() {
+                return;
+            }
+            self.said.try_set(String::new());
+            match answer {
+                Ok(page) => self.find(app, thread, &page),
+                Err(why) => _ = self.failed.try_set(Some(why)),
+            }
+        });
+    }
+
+    /// Goes to the comment that was looked for, the newest one of its sort first.
+    fn find(self, app: App, thread: Thread, page: &Page<Comment>) {
+        let sort = self.sought.get_value();
+        let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
+        let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
+        let Some(newest) = found.first() else {
+            let is_official = sort == Sort::Official;
+            let key = if is_official {
+                "jump.no_official"
+            } else {
+                "thread.empty"
+            };
+            return self.said.set(app.say(key));
+        };
+        match sort {
+            Sort::End => {
+                thread.marks.begin(app, thread, &newest.created_at);
+                self.said.set(app.say("jump.remembered"));
+            }
+            Sort::Newest => go_to(app, thread, &newest.id),
+            Sort::Official | Sort::Own => {
+                let ids: Vec<_> = found.iter().map(|item| item.id.clone()).collect();
+                if let Some(id) = next_of(app, &ids) {
+                    go_to(app, thread, id);
+                }
+            }
+        }
+    }
+}
+
+/// The first of several comments, or the next one where somebody is at one of them.
+fn next_of(app: App, ids: &[String]) -> Option<&String> {
+    let here = app.place.with_untracked(Place::comment);
+    let at = ids.iter().position(|id| Some(id) == here.as_ref());
+    ids.get(at.map_or(0, |at| (at + 1) % ids.len()))
+}

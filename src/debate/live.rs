@@ -1,0 +1,251 @@
+//! What others write while one reads: counted, and shown when one asks for it. Until then nothing in sight moves, and
+//! nothing that is being typed is touched.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use samskab_protocol::change::Change;
+use samskab_protocol::comment::Comment;
+use samskab_protocol::page::Page;
+
+use super::arrive::reach;
+use super::comment::INDENTS;
+use super::jump::newest_url;
+use super::shown::{Shown, tombstone};
+use super::thread::Thread;
+use super::tree::nest;
+use crate::app::App;
+use crate::backend::changes::follow;
+use crate::backend::client::encode;
+use crate::backend::failure::Failure;
+use crate::parts::markup::{Content, button, classed, live, nothing};
+
+/// How long is gathered before anything is said: many who write at once are told of once, and one's own text, which is
+/// just being sent, never.
+const GATHER: Duration = Duration::from_secs(1);
+
+/// What has come, and is not shown.
+#[derive(Clone, Copy)]
+struct News {
+    app: App,
+    thread: Thread,
+    /// New comments that are not told of yet.
+    gathered: StoredValue<Vec<String>>,
+    gathering: StoredValue<bool>,
+    /// New comments that are.
+    new: RwSignal<Vec<String>>,
+    /// Comments in sight that somebody has changed or taken back.
+    changed: RwSignal<Vec<String>>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>, LocalStorage>,
+}
+
+/// Draws the button that shows what is new, for as long as there is anything; it follows what changes from now on.
+pub fn news(app: App, thread: Thread) -> AnyView {
+    if !app.with_service(|service| service.claims("live")) {
+        return nothing();
+    }
+    let news = News {
+        app,
+        thread,
+        gathered: StoredValue::new(Vec::new()),
+        gathering: StoredValue::new(false),
+        new: RwSignal::new(Vec::new()),
+        changed: RwSignal::new(Vec::new()),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new_local(None),
+    };
+    let subject = thread.subject.get_value();
+    follow(app.client, &subject, move |change| news.hear(&change));
+    let count = Memo::new(move |_| news.count());
+    let are_any = Memo::new(move |_| count.get().0 > 0);
+    // Said once, however many more there are by the time somebody looks.
+    let said = move || are_any.get().then(|| app.say("live.said")).view();
+    let way = live(move || {
+        let label = match count.get() {
+            (0, 0) => return nothing(),
+            (0, changed) => app.language.count("live.changed", changed),
+            (new, _) => app.language.count("live.new", new),
+        };
+        button("button first", label, move |_| news.show())
+            .live_attr("aria-disabled", move || news.busy.get().then(|| "true".into()))
+            .view()
+    });
+    let outcome = move || {
+        news.failure
+            .with(|failure| failure.as_ref().map(|failure| app.say(failure.reading_key())))
+            .view()
+    };
+    classed("div", "news")
+        .child(classed("p", "unseen").attr("role", "status").live(said))
+        .child(way)
+        .child(classed("p", "outcome").attr("role", "alert").live(outcome))
+        .view()
+}
+
+impl News {
+    /// How many comments are new, and how many have changed, without those that came into sight in another way.
+    fn count(self) -> (u32, u32) {
+        let shown = self.thread.shown;
+        shown.entered.track();
+        let new = self
+            .new
+            .with(|new| new.iter().filter(|id| !shown.has(id)).count());
+        (new as u32, self.changed.with(Vec::len) as u32)
+    }
+
+    fn hear(self, change: &Change) {
+        let subject = self.thread.subject.try_get_value();
+        let Some(id) = change
+            .what
+            .strip_prefix("comment:")
+            .filter(|_| change.subject == subject)
+        else {
+            return;
+        };
+        let is_shown = self.thread.shown.has(id);
+        match change.of.as_str() {
+            "comment.created" if !is_shown => {
+                self.gathered
+                    .try_update_value(|gathered| gathered.push(id.to_owned()));
+                self.tell_soon();
+            }
+            "comment.removed" if !is_shown => {
+                self.gathered
+                    .try_update_value(|gathered| gathered.retain(|one| one != id));
+                self.new.try_update(|new| new.retain(|one| one != id));
+            }
+            // Of one's own one knows.
+            "comment.updated" | "comment.removed" if is_shown && !self.thread.standings.is_own(id) => {
+                self.changed.try_update(|changed| add(changed, id.to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    fn tell_soon(self) {
+        let is_first = self
+            .gathering
+            .try_update_value(|gathering| !std::mem::replace(gathering, true));
+        if is_first == Some(true) {
+            set_timeout(move || self.tell(), GATHER);
+        }
+    }
+
+    fn tell(self) {
+        self.gathering.try_set_value(false);
+        if self.app.outbox.is_sending() {
+            return self.tell_soon();
+        }
+        let gathered = self.gathered.try_update_value(std::mem::take);
+        self.new.try_update(|new| {
+            let gathered = gathered.unwrap_or_default().into_iter();
+            gathered
+                .filter(|id| !self.thread.shown.has(id))
+                .for_each(|id| add(new, id));
+        });
+    }
+
+    fn show(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            let outcome = self.fetch().await;
+            self.busy.try_set(false);
+            self.failure.try_set(outcome.err());
+        });
+    }
+
+    async fn fetch(self) -> Result<(), Failure> {
+        let shown = self.thread.shown;
+        let wanted = self.new.try_get_untracked().unwrap_or_default();
+        let found = self.find(&wanted).await?;
+        let changed = self.changed.try_get_untracked().unwrap_or_default();
+        for id in &changed {
+            self.look_again(id).await?;
+        }
+        let first = found.first().map(|comment| comment.id.clone());
+        for comment in nest(&found).iter() {
+            shown.place(at_the_end_unless_shown(shown, comment));
+        }
+        // What was not found was taken back meanwhile.
+        self.new.try_update(|new| new.retain(|id| !wanted.contains(id)));
+        self.changed
+            .try_update(|now| now.retain(|id| !changed.contains(id)));
+        if let Some(first) = first {
+            // Once it is drawn.
+            set_timeout(move || lead_to(self.app, shown, &first), Duration::ZERO);
+        }
+        Ok(())
+    }
+
+    /// Reads the debate backwards until everything wanted is found; the oldest first.
+    async fn find(self, wanted: &[String]) -> Result<Vec<Comment>, Failure> {
+        let shown = self.thread.shown;
+        let is_wanted = |id: &String| wanted.contains(id) && !shown.has(id);
+        let mut missing = wanted.iter().filter(|id| is_wanted(id)).count();
+        let mut found = Vec::new();
+        let limit = self
+            .app
+            .with_service(|service| service.limits.page_max)
+            .clamp(1, 50);
+        let mut next = Some(newest_url(self.app, self.thread, limit));
+        // What was taken back is never found: a page more than it could take at most.
+        let mut pages = missing as u32 / limit + 2;
+        while let Some(url) = next.filter(|_| missing > 0 && pages > 0) {
+            pages -= 1;
+            let page: Page<Comment> = self.app.client.get(url).await?;
+            next = page.page.next;
+            for comment in page.items.into_iter().filter(|comment| is_wanted(&comment.id)) {
+                missing -= 1;
+                found.push(comment);
+            }
+        }
+        found.reverse();
+        Ok(found)
+    }
+
+    async fn look_again(self, id: &str) -> Result<(), Failure> {
+        let Some(node) = self.thread.shown.node(id) else {
+            return Ok(());
+        };
+        let url = self.app.client.url(&["/comments/", &encode(id)].concat());
+        match self.app.client.get::<Comment>(url).await {
+            Ok(comment) => _ = node.now.try_set(comment),
+            Err(failure) if failure.reading_key() == "err.read.gone" => {
+                node.now.try_update(|comment| *comment = tombstone(comment));
+            }
+            Err(failure) => return Err(failure),
+        }
+        Ok(())
+    }
+}
+
+/// What answers a comment that is not in sight comes last, and says whom it answers.
+fn at_the_end_unless_shown(shown: Shown, comment: &Comment) -> Comment {
+    let is_alone = comment.parent.as_deref().is_some_and(|parent| !shown.has(parent));
+    Comment {
+        depth: match is_alone {
+            true => comment.depth.max(INDENTS + 1),
+            false => comment.depth,
+        },
+        ..comment.clone()
+    }
+}
+
+fn lead_to(app: App, shown: Shown, id: &str) {
+    let element = shown.node(id).and_then(|node| node.element.try_get_value()?);
+    if let Some(element) = element {
+        reach(app, element);
+    }
+}
+
+fn add(list: &mut Vec<String>, id: String) {
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}

@@ -1,0 +1,264 @@
+//! One's own comments: changed and taken back while that is allowed, and told honestly where nobody else sees them.
+
+use anyhow::{Context, Result, ensure};
+use http::Method;
+use samskab_protocol::comment::Comment;
+use samskab_protocol::moderation::ModerationAction;
+use samskab_tests::accessibility::check;
+use samskab_tests::browser::NARROW;
+use samskab_tests::journeys;
+use samskab_tests::network::Fault;
+use samskab_tests::stage::Stage;
+use samskab_tests::widget::{Kind, Widget};
+use samskab_tests::words::da;
+use serde_json::Value;
+
+journeys![
+    corrects_a_comment_while_that_is_allowed,
+    withdraws_a_comment_which_is_gone_for_everybody,
+    reports_a_comment.in_chromium(),
+    sees_ones_own_comment_wait_to_be_read.in_chromium(),
+    is_told_why_a_comment_was_refused_and_appeals_in_its_place.in_chromium(),
+    is_told_why_a_comment_was_removed_and_appeals_in_its_place.in_chromium(),
+    has_no_barriers_where_a_comment_is_withheld
+        .in_chromium()
+        .in_the_dark(),
+];
+
+const WORDS: &str = "Min nabo på 84 går der hver dag.";
+const MORE: &str = " Også om vinteren.";
+const RULE: &str = "2. Tal om sagen";
+const REASON: &str = "Kommentaren handler om en navngiven nabo.";
+
+async fn corrects_a_comment_while_that_is_allowed(stage: &mut Stage<'_>) -> Result<()> {
+    let (idea, widget) = send(stage).await?;
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("comment.label"), MORE).await?;
+    for (fault, sentence) in [
+        (Fault::LoseRequest, "err.offline"),
+        (Fault::Answer(500), "err.server"),
+        (Fault::Answer(503), "err.readonly"),
+        (Fault::Answer(429), "err.busy"),
+        (Fault::Answer(401), "err.act.unknown"),
+    ] {
+        stage.network.fail(Method::PATCH, "/comments/", fault);
+        widget.press(&da("edit.send")).await?;
+        widget.see(&da(sentence)).await?;
+        stage.network.mend();
+    }
+    // Nothing is lost by going away either: the form is there again, with what was written.
+    stage.browser.reload().await?;
+    let corrected = [WORDS, MORE].concat();
+    widget.see_value(&da("comment.label"), &corrected).await?;
+    widget.press(&da("edit.send")).await?;
+    widget.see_no_more(&da("edit.send")).await?;
+    widget.see(&corrected).await?;
+    widget
+        .see(da("edited").split('{').next().unwrap_or_default())
+        .await?;
+    focus_is_on(&widget, "edit.comment").await?;
+    ensure!(body(&own(stage, &idea).await?) == corrected, "it is not stored");
+    stage.browser.reload().await?;
+    widget.see(&corrected).await
+}
+
+async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) -> Result<()> {
+    let (idea, widget) = send(stage).await?;
+    widget.press(&da("withdraw")).await?;
+    widget.see(&da("withdraw.comment.what")).await?;
+    widget.press(&da("withdraw.no")).await?;
+    focus_is_on(&widget, "withdraw").await?;
+    widget.press(&da("withdraw")).await?;
+    for (fault, sentence) in [
+        (Fault::LoseRequest, "err.act.offline"),
+        (Fault::Answer(500), "err.act.server"),
+        (Fault::Answer(503), "err.act.readonly"),
+    ] {
+        stage.network.fail(Method::DELETE, "/comments/", fault);
+        widget.press(&da("withdraw.yes")).await?;
+        widget.see(&da(sentence)).await?;
+        stage.network.mend();
+    }
+    widget.press(&da("withdraw.yes")).await?;
+    widget.see(&da("gone.withdrawn")).await?;
+    widget.see_no_more(WORDS).await?;
+    let focused = "return !!root.activeElement?.matches('.comment.gone')";
+    widget
+        .wait_until("the focus where it stood", focused, Value::Null)
+        .await?;
+    ensure!(
+        !widget.has(Kind::Button, &da("edit.comment")).await?,
+        "what is gone can be changed"
+    );
+    ensure!(
+        stage.backend.comments(&idea).await?.is_empty(),
+        "the backend has it still"
+    );
+    Ok(())
+}
+
+async fn reports_a_comment(stage: &mut Stage<'_>) -> Result<()> {
+    let debates = stage.backend.contributions("question").await?;
+    let debate = debates
+        .iter()
+        .max_by_key(|debate| debate.counts.comments)
+        .context("there is no question")?;
+    let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
+    widget.press(&da("report.comment")).await?;
+    widget.see(&da("priv.report")).await?;
+    widget
+        .find(Kind::Field, &da("report.privacy"))
+        .await?
+        .click()
+        .await?;
+    stage.network.fail(Method::POST, "/reports", Fault::Answer(500));
+    widget.press(&da("report.send")).await?;
+    widget.see(&da("err.server")).await?;
+    stage.network.mend();
+    widget.press(&da("report.send")).await?;
+    widget.see(&da("report.sent")).await?;
+    widget.press(&da("close")).await?;
+    focus_is_on(&widget, "report.comment").await
+}
+
+async fn sees_ones_own_comment_wait_to_be_read(stage: &mut Stage<'_>) -> Result<()> {
+    stage.backend.read_first().await?;
+    let (idea, widget) = send(stage).await?;
+    widget.see(&da("own.pending")).await?;
+    ensure!(
+        stage.backend.comments(&idea).await?.is_empty(),
+        "everybody can read it already"
+    );
+    stage.browser.reload().await?;
+    widget.see(WORDS).await?;
+    widget.see(&da("own.pending")).await?;
+    widget.see_count(".comment", 1).await?;
+    // It can be taken back, and nobody is asked to answer it.
+    widget.find(Kind::Button, &da("withdraw")).await?;
+    ensure!(
+        widget.count(".waits .reply, .waits .reopen").await? == 0,
+        "what waits can be answered"
+    );
+    Ok(())
+}
+
+async fn is_told_why_a_comment_was_refused_and_appeals_in_its_place(stage: &mut Stage<'_>) -> Result<()> {
+    stage.backend.read_first().await?;
+    let (_, widget) = send(stage).await?;
+    widget.see(&da("own.pending")).await?;
+    let id = sent_id(&widget).await?;
+    stage
+        .backend
+        .decide(&id, ModerationAction::Refused, RULE, REASON)
+        .await?;
+    stage.browser.reload().await?;
+    widget.see(&da("own.refused")).await?;
+    appeal(stage, &widget).await
+}
+
+async fn is_told_why_a_comment_was_removed_and_appeals_in_its_place(stage: &mut Stage<'_>) -> Result<()> {
+    let (idea, widget) = send(stage).await?;
+    let id = sent_id(&widget).await?;
+    stage
+        .backend
+        .decide(&id, ModerationAction::Hidden, RULE, REASON)
+        .await?;
+    stage.browser.reload().await?;
+    widget.see(&da("gone.hidden")).await?;
+    widget.see(&da("own.hidden")).await?;
+    let everybody = stage.backend.comments(&idea).await?;
+    ensure!(
+        everybody.iter().all(|one| one.body.is_none()),
+        "everybody can read it still"
+    );
+    appeal(stage, &widget).await
+}
+
+async fn has_no_barriers_where_a_comment_is_withheld(stage: &mut Stage<'_>) -> Result<()> {
+    let (_, widget) = send(stage).await?;
+    check(&stage.browser, stage.tools, "one's own comment").await?;
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    check(&stage.browser, stage.tools, "correcting a comment").await?;
+    let id = sent_id(&widget).await?;
+    stage
+        .backend
+        .decide(&id, ModerationAction::Hidden, RULE, REASON)
+        .await?;
+    stage.browser.resize(NARROW).await?;
+    stage.browser.reload().await?;
+    widget.see(&da("own.hidden")).await?;
+    widget.press(&da("appeal.open")).await?;
+    widget.fits_its_width().await?;
+    check(&stage.browser, stage.tools, "a comment that was removed").await
+}
+
+/// Reads the words, the reason and the rule, and objects where they stand.
+async fn appeal(stage: &Stage<'_>, widget: &Widget<'_>) -> Result<()> {
+    for text in [WORDS, REASON, RULE] {
+        widget.see(text).await?;
+    }
+    widget.see_count(".comment", 1).await?;
+    let place = "return !!root.querySelector('.comment .withheld')";
+    ensure!(
+        widget.ask::<bool>(place, Value::Null).await?,
+        "it stands somewhere else"
+    );
+    widget.press(&da("appeal.open")).await?;
+    widget
+        .fill(&da("appeal.label"), "Jeg har ikke nævnt nogen ved navn.")
+        .await?;
+    stage.network.fail(Method::POST, "/appeal", Fault::LoseAnswer);
+    widget.press(&da("appeal.send")).await?;
+    widget.see(&da("wait.offline")).await?;
+    stage.network.mend();
+    if widget.has(Kind::Button, &da("appeal.send")).await? {
+        widget.press(&da("appeal.send")).await?;
+    }
+    widget.see(&da("appeal.received")).await?;
+    stage.browser.reload().await?;
+    widget.see(&da("appeal.received")).await
+}
+
+/// Comments on an idea that nobody else has commented on.
+async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
+    let ideas = stage.backend.contributions("idea").await?;
+    let idea = ideas.iter().find(|idea| idea.counts.comments == Some(0));
+    let idea = idea.context("all ideas have comments")?.id.clone();
+    let widget = stage.open_at(&format!("/ideas/{idea}")).await?;
+    widget.press(&da("comment.add")).await?;
+    widget.fill(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see_count(".reply", 0).await?;
+    widget.see(WORDS).await?;
+    Ok((idea, widget))
+}
+
+/// The id of the comment that was sent from this device.
+async fn sent_id(widget: &Widget<'_>) -> Result<String> {
+    let script = "
+        const list = Object.entries(localStorage).find(([name]) => name.startsWith('samskab:mine:'))[1];
+        return JSON.parse(list).findLast((sent) => sent.reference.startsWith('comment:')).reference.slice(8)";
+    widget.ask(script, Value::Null).await
+}
+
+async fn own(stage: &Stage<'_>, idea: &str) -> Result<Comment> {
+    let comments = stage.backend.comments(idea).await?;
+    comments
+        .into_iter()
+        .next()
+        .context("the backend does not have it")
+}
+
+fn body(comment: &Comment) -> &str {
+    comment.body.as_ref().map_or("", |body| &body.value)
+}
+
+async fn focus_is_on(widget: &Widget<'_>, key: &str) -> Result<()> {
+    let script = "return tidy(root.activeElement?.textContent) === arguments[1]";
+    widget
+        .wait_until("the focus back on what opened it", script, da(key).into())
+        .await
+}
