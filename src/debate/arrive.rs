@@ -40,21 +40,37 @@ pub fn follow(app: App, thread: Thread) {
     on_cleanup(move || following.stop());
 }
 
+/// For how many pictures a comment that is not shown yet is waited for: a debate appears with its subject, which may
+/// come after it.
+const PATIENCE: u32 = 1500;
+
 /// Brings a comment into sight, marks it, and lets keyboard and screen reader go on from there (WCAG 2.4.3).
 pub fn reach(app: App, element: HtmlElement) {
     unfold(&element);
-    // What was hidden until now is there with the next picture.
+    reach_within(app, element, PATIENCE);
+}
+
+fn reach_within(app: App, element: HtmlElement, patience: u32) {
     request_animation_frame(move || {
-        let marked = root(app).and_then(|root| root.query_selector(".comment[aria-current]").ok()?);
-        if let Some(marked) = marked {
-            _ = marked.remove_attribute("aria-current");
+        let is_shown = element.get_bounding_client_rect().height() > 0.0;
+        if is_shown {
+            mark(app, &element);
+        } else if patience > 0 && element.is_connected() {
+            reach_within(app, element, patience - 1);
         }
-        _ = element.set_attribute("aria-current", "true");
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Start);
-        focus(element.clone());
-        element.scroll_into_view_with_scroll_into_view_options(&options);
     });
+}
+
+fn mark(app: App, element: &HtmlElement) {
+    let marked = root(app).and_then(|root| root.query_selector(".comment[aria-current]").ok()?);
+    if let Some(marked) = marked {
+        _ = marked.remove_attribute("aria-current");
+    }
+    _ = element.set_attribute("aria-current", "true");
+    focus(element.clone());
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Start);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Shows a comment where it is drawn, or else alone with what it answers.
