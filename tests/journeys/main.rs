@@ -15,6 +15,7 @@ mod embedding;
 mod failing;
 mod files;
 mod finding;
+mod hearing;
 mod keyboard;
 mod malice;
 mod mapping;
@@ -97,6 +98,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         network::all(),
         mine::all(),
         debating::all(),
+        hearing::all(),
         acting::all(),
         contributions::all(),
         depth::all(),
