@@ -4,6 +4,7 @@ mod arrivals;
 mod arrive;
 mod branch;
 mod comment;
+mod heard;
 mod jump;
 mod line;
 mod live;
@@ -11,8 +12,10 @@ mod marks;
 mod mention;
 mod own;
 mod people;
+mod position;
 mod reply;
 mod shown;
+pub mod sides;
 mod standings;
 mod thread;
 mod tree;
@@ -20,22 +23,46 @@ mod tree;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::identifier::Ref;
+use samskab_protocol::kinds::Side;
 use samskab_protocol::service::First;
 
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::chunk::later;
+use crate::parts::fold::fold;
+use crate::parts::markup::nothing;
+
+/// The sides of the dilemma that is debated; empty where it is none.
+pub type Sides = RwSignal<Vec<Side>, LocalStorage>;
 
 /// Draws the debate on `subject`, with its first comments where they came along.
-pub fn debate(app: App, subject: &Ref, mut first: First) -> AnyView {
+pub fn debate(app: App, subject: &Ref, sides: Sides, mut first: First) -> AnyView {
     let subject = subject.clone();
     later(app, debate_chunk, move |draw, app| {
-        draw(app, subject.clone(), std::mem::take(&mut first))
+        draw(app, subject.clone(), sides, std::mem::take(&mut first))
     })
+}
+
+/// The way to what was heard about something that has no debate here, such as a meeting (S2.8).
+pub fn heard(app: App, subject: &Ref) -> AnyView {
+    if !app.with_service(|service| service.claims("summaries")) {
+        return nothing();
+    }
+    let subject = subject.clone();
+    fold(app.say("heard.show"), move || {
+        let subject = subject.clone();
+        later(app, heard_chunk, move |draw, app| draw(app, &subject))
+    })
+}
+
+/// Brings what draws what was heard, with the debate.
+#[wasm_split(debating, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn heard_chunk() -> Result<fn(App, &Ref) -> AnyView, Failure> {
+    Ok(heard::alone)
 }
 
 /// Brings what draws a debate.
 #[wasm_split(debating, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn debate_chunk() -> Result<fn(App, Ref, First) -> AnyView, Failure> {
+pub fn debate_chunk() -> Result<fn(App, Ref, Sides, First) -> AnyView, Failure> {
     Ok(thread::thread)
 }

@@ -1,10 +1,12 @@
 //! What the rooms share.
 
+pub mod choice;
 pub mod chunk;
 pub mod conduct;
 pub mod failure;
 pub mod field;
 pub mod focus;
+pub mod fold;
 pub mod heading;
 pub mod link;
 pub mod markup;

@@ -8,8 +8,9 @@ use super::bar::{Opened, frame};
 use crate::app::App;
 use crate::drafts::mine;
 use crate::drafts::writing::Writing;
+use crate::parts::choice::{self, Choice, said};
 use crate::parts::field::{Field, field};
-use crate::parts::markup::{Content, Tag, button, classed, live, tag};
+use crate::parts::markup::{Content, button, classed, live, tag};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
 
 /// What a form asks and does.
@@ -85,36 +86,13 @@ pub fn choice(
     question: &str,
     choices: Vec<(&'static str, &'static str)>,
 ) -> AnyView {
-    let id = field_id(writing, pointer);
-    let error = [&id, "-error"].concat();
-    let complaint = classed("p", "complaint")
-        .attr("id", error.as_str())
-        .live(move || writing.complaint(pointer).view());
-    let field = classed("fieldset", "field")
-        .attr("id", id.as_str())
-        .attr("tabindex", "-1")
-        .attr("aria-describedby", error)
-        .child(tag("legend").child(app.say(question)))
-        .child(complaint);
-    choices
-        .into_iter()
-        .fold(field, |field, (word, key)| {
-            field.child(radio(app, writing, pointer, word, key))
-        })
-        .view()
-}
-
-fn radio(app: App, writing: Writing, pointer: &'static str, word: &'static str, key: &str) -> Tag {
-    let id = [&field_id(writing, pointer), "-", word].concat();
-    let input = tag("input")
-        .attr("type", "radio")
-        .attr("name", field_id(writing, pointer))
-        .attr("id", id.as_str())
-        .maybe("checked", (writing.field(pointer) == word).then_some(""))
-        .on("change", move |_| writing.set_field(pointer, word.to_owned()));
-    classed("p", "choice")
-        .child(input)
-        .child(tag("label").attr("for", id).child(app.say(key)))
+    let question = Choice {
+        pointer,
+        id: field_id(writing, pointer),
+        question: app.say(question),
+        answers: said(app, &choices),
+    };
+    choice::choice(writing, question).view()
 }
 
 /// What is written in a field, without the space around it; `None` where that is nothing.

@@ -1,12 +1,13 @@
 //! A comment with its replies.
 
 use leptos::prelude::*;
-use samskab_protocol::comment::{Alignment, Comment, CommentState};
+use samskab_protocol::comment::{Comment, CommentState};
 
 use super::arrivals::arrivals;
 use super::branch::branch;
 use super::own::{acts, notice};
 use super::people::Mentioned;
+use super::position::stance;
 use super::reply::{Reply, reply_box};
 use super::shown::Node;
 use super::thread::Thread;
@@ -110,10 +111,6 @@ fn meta_line(app: App, thread: Thread, item: &Comment) -> Tag {
                 .say_with("edited", &[("time", &app.language.since(at))]),
         )
     });
-    let stance = item
-        .alignment
-        .and_then(alignment_key)
-        .map(|key| classed("span", "stance").child(app.say(key)));
     let line = match item.depth {
         0 => heading(app, 2, nothing()),
         _ => tag("p"),
@@ -123,7 +120,7 @@ fn meta_line(app: App, thread: Thread, item: &Comment) -> Tag {
         .child(meta::author(app, item.author.as_ref()))
         .child(when.child(meta::time(app, &item.created_at, item.precision)))
         .child(edited)
-        .child(stance)
+        .child(stance(app, thread, item))
 }
 
 /// Whom a reply answers, where indentation does not show it, and the way there.
@@ -140,15 +137,6 @@ fn answers(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
 /// Class of the list of a comment's replies.
 pub fn list_class(item: &Comment) -> &'static str {
     if item.depth >= INDENTS { "level" } else { "" }
-}
-
-fn alignment_key(alignment: Alignment) -> Option<&'static str> {
-    match alignment {
-        Alignment::For => Some("stance.for"),
-        Alignment::Against => Some("stance.against"),
-        Alignment::AnotherWay => Some("stance.another"),
-        Alignment::Neutral | Alignment::Other => None,
-    }
 }
 
 fn tombstone_key(state: CommentState) -> &'static str {

@@ -14,6 +14,7 @@ use super::comment::comment;
 use super::marks::begin_with;
 use super::mention::with_mentions;
 use super::people::Mentioned;
+use super::position::{chosen, question};
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -225,6 +226,7 @@ fn fields(app: App, thread: Thread, writing: Writing, subject: &str) -> AnyView 
     let body = with_mentions(app, thread.people, field(app, writing, body));
     all(vec![
         with_marks(app, writing, "/body", Rc::new(Mentioned { app, thread }), body).view(),
+        question(app, thread, writing, field_id(subject, "-position")),
         field(app, writing, name).view(),
     ])
 }
@@ -252,9 +254,12 @@ fn send(app: App, thread: Thread, writing: Writing, parent: Option<String>, desk
 }
 
 fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -> CreateComment {
+    let (alignment, side) = chosen(writing);
     CreateComment {
         subject: thread.subject.get_value(),
         parent,
+        alignment,
+        side,
         body: writing.field("/body").trim().to_owned(),
         format: wording::format(app),
         lang: Some(app.language.tag()),

@@ -8,9 +8,11 @@ use samskab_protocol::service::{First, Mode};
 use samskab_protocol::text::is_safe;
 use web_sys::HtmlElement;
 
+use super::Sides;
 use super::arrivals::arrivals;
 use super::arrive::{find, follow, reach};
 use super::comment::comment;
+use super::heard::Heard;
 use super::jump::jumps;
 use super::line::line;
 use super::live::news;
@@ -24,7 +26,7 @@ use crate::app::App;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Content, all, classed, live, nothing};
+use crate::parts::markup::{Content, all, classed, live, nothing, tag};
 use crate::parts::more::{more, rest};
 use crate::route::Place;
 
@@ -51,6 +53,8 @@ pub struct Thread {
     pub shown: Shown,
     /// How one stands to them.
     pub standings: Standings,
+    /// The sides of what is debated.
+    pub sides: Sides,
 }
 
 impl Thread {
@@ -61,7 +65,7 @@ impl Thread {
 }
 
 /// Draws the debate on `subject`, with its first page where it came along.
-pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
+pub fn thread(app: App, subject: Ref, sides: Sides, mut first: First) -> AnyView {
     let place = app.place.get_untracked();
     let action = app.with_service(|service| service.actions.comment.clone());
     let has_context = app.with_service(|service| service.claims("comments-tree"));
@@ -77,6 +81,7 @@ pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
         open: action.mode == Mode::Native,
         shown,
         standings: Standings::new(app, name, shown),
+        sides,
     };
     follow(app, thread);
     thread.marks.look(app, thread);
@@ -90,13 +95,25 @@ pub fn thread(app: App, subject: Ref, mut first: First) -> AnyView {
     };
     // Whoever follows a link to one comment waits for nothing else. Once drawn, the whole debate stays as it is.
     let is_begun = Memo::new(move |begun: Option<&bool>| begun == Some(&true) || thread.line.get().is_none());
+    let heard = Heard::of(&subject);
+    let mut summaries = first.take("summaries");
+    let opening = live(move || match is_begun.get() {
+        true => heard.draw(app, summaries.take()),
+        false => nothing(),
+    });
     let mut first = first.take("comments");
     let debate = live(move || match is_begun.get() {
         true => page(app, thread, &subject, first.take()),
         false => nothing(),
     });
+    // What was heard would push it away.
+    let settled = heard.settled();
+    let debate = tag("div")
+        .live_attr("hidden", move || (!settled.get()).then(String::new))
+        .child(debate);
     let whole = classed("div", "whole")
         .live_attr("hidden", move || thread.line.get().map(|_| String::new()))
+        .child(opening)
         .child(compose)
         .child(debate);
     let title = heading(app, 1, app.say("thread.title"))

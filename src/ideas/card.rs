@@ -16,7 +16,7 @@ use crate::route::Place;
 pub fn card(app: App, is_mixed: bool, contribution: &Contribution) -> Tag {
     let place = Place::of(contribution.kind, contribution.id.clone());
     let title = link(app, "", place, contribution.title.clone());
-    let kind = is_mixed.then(|| classed("span", "kind").child(app.say(kind_key(contribution.kind))));
+    let kind = is_mixed.then(|| classed("span", "kind").child(app.say(kind_of(contribution))));
     let count = |key, number: Option<u32>| {
         let number = number.filter(|number| *number > 0)?;
         Some(tag("span").child(app.language.count(key, number)))
@@ -53,6 +53,14 @@ fn small_trail(app: App, contribution: &Contribution) -> Tag {
         .child(dots)
         .child(tag("b").child(present))
         .child(promise(app, contribution))
+}
+
+/// Key of the word for what a contribution is. A question by the municipality says so.
+pub fn kind_of(contribution: &Contribution) -> &'static str {
+    match (contribution.kind, contribution.official) {
+        (Kind::Question, true) => "kind.asked",
+        (kind, _) => kind_key(kind),
+    }
 }
 
 /// Key of the word for a kind.

@@ -9,7 +9,7 @@ mod pictures;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::identifier::Ref;
 
 use super::receipt::receipt;
@@ -48,8 +48,18 @@ fn contribution(app: App, id: String, from: Place) -> AnyView {
         Place::Debates => "debate.back",
         _ => "ideas.back",
     };
+    let sides = RwSignal::new_local(Vec::new());
+    Effect::new(move || {
+        found.with(|found| match found {
+            Load::Ready(Contribution {
+                dilemma: Some(dilemma),
+                ..
+            }) if sides.with_untracked(Vec::is_empty) => sides.set(dilemma.sides.clone()),
+            _ => {}
+        })
+    });
     // Both are asked for at once; the debate is shown once there is something to debate.
-    let debate = debate(app, &subject, first);
+    let debate = debate(app, &subject, sides, first);
     // After an act the words are drawn anew; what one can do and the debate stay as they are.
     let there =
         Memo::new(move |_| found.with(|found| matches!(found, Load::Ready(found) if is_there(found))));
@@ -110,7 +120,13 @@ fn whole(app: App, contribution: &Contribution) -> AnyView {
         "" => app.say("gone.title"),
         title => title.to_owned(),
     };
-    let article = tag("article")
+    let asks = contribution.kind == Kind::Question;
+    let asker = contribution.author.as_ref().filter(|_| asks).map(|author| {
+        let words = app.language.say_with("question.asker", &[("name", &author.name)]);
+        classed("p", "asker").attr("dir", "auto").child(words)
+    });
+    let article = classed("article", if asks { "asks" } else { "" })
+        .child(asker)
         .child(view_heading(app, title))
         .child(about::meta(app, contribution))
         .child(notice::notice(app, contribution))

@@ -183,6 +183,7 @@ pub fn sort_key(subject: &str) -> &'static str {
         Some("report") => "what.report",
         Some("edit") => "what.edit",
         Some("verdict") => "what.verdict",
+        Some("response") => "what.response",
         _ => "what.other",
     }
 }

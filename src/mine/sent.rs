@@ -127,8 +127,13 @@ fn remembered_row(app: App, one: &Sent, title: &str) -> Tag {
         true => &one.reference,
         false => subject.rsplit(' ').next().unwrap_or_default(),
     };
+    // What was only chosen from answers has no words of its own.
+    let title = match title {
+        "" => app.say(sort_key(subject)),
+        title => title.to_owned(),
+    };
     classed("li", "card")
-        .child(heading(app, 2, titled(app, about, title.to_owned())))
+        .child(heading(app, 2, titled(app, about, title)))
         .child(meta)
 }
 

@@ -16,6 +16,7 @@ use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::invite_to;
+use crate::debate::heard;
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::{link, outward};
@@ -88,6 +89,7 @@ fn whole(app: App, desk: Desk, project: &Project) -> Tag {
         .child(acts(app, desk))
         .child(phases(app, &project.phases))
         .child(events(app, &project.events))
+        .child(heard(app, &Ref::project(project.id.as_str())))
         .child(decisions(app, &project.decisions))
 }
 

@@ -2,9 +2,11 @@
 
 use leptos::prelude::AnyView;
 use samskab_protocol::event::{Event, EventKind};
+use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::project::{Phase, PhaseState, Project};
 
 use crate::app::App;
+use crate::debate::heard;
 use crate::language::now;
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
@@ -116,4 +118,5 @@ fn event(app: App, event: &Event) -> Tag {
         .child(meta)
         .child(event.body.as_ref().map(prose))
         .child(outcome)
+        .child((*at <= now()).then(|| heard(app, &Ref::new(RefType::Event, &event.id))))
 }

@@ -16,6 +16,7 @@ mod embedding;
 mod failing;
 mod files;
 mod finding;
+mod hearing;
 mod keyboard;
 mod live;
 mod malice;
@@ -113,6 +114,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::own_words::all(),
         live::all(),
         own_comments::all(),
+        hearing::all(),
         contributions::all(),
         depth::all(),
         threads::all(),

@@ -115,6 +115,12 @@ impl Backend {
         Ok(page.items)
     }
 
+    /// What lies at a path below the base.
+    pub async fn one<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let base = self.path_of(&self.service().await?.base);
+        self.get(&[&base, path].concat()).await
+    }
+
     /// Every project, whole.
     pub async fn projects(&self) -> Result<Vec<Project>> {
         let path = self.path_of(&self.service().await?.base);
@@ -206,6 +212,25 @@ impl Backend {
             .header("idempotency-key", format!("answer-{contribution}"))
             .json(&answer);
         request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// Writes down what was heard about a contribution, as a steward does (S1.4).
+    pub async fn sum_up(&self, contribution: &str, title: &str) -> Result<()> {
+        let mut command = self.command("steward");
+        command.args(["--name", "Mona Lind", "--office", "Plan og Byg"]);
+        let token = run(command).await?;
+        let summary = serde_json::json!({
+            "subject": format!("contribution:{contribution}"),
+            "title": title,
+            "points": ["Der mangler bænke."],
+            "lang": "da",
+        });
+        let path = self.path_of(&self.service().await?.base);
+        let address = format!("http://127.0.0.1:{}{path}/summaries", self.port);
+        let request = reqwest::Client::new().post(address).bearer_auth(token.trim());
+        let request = request.header("idempotency-key", format!("sum-up-{contribution}"));
+        request.json(&summary).send().await?.error_for_status()?;
         Ok(())
     }
 

@@ -22,6 +22,7 @@ mod moderation;
 mod offers;
 mod orders;
 mod outcomes;
+mod positions;
 mod priorities;
 mod problems;
 mod projects;
@@ -61,6 +62,7 @@ pub fn before() -> Vec<Clause> {
         comments::clauses(),
         debates::clauses(),
         markup::clauses(),
+        positions::clauses(),
         tombstones::clauses(),
         guests::clauses(),
         idempotency::clauses(),

@@ -5,8 +5,24 @@ use serde::Serialize;
 
 use crate::author::Author;
 use crate::identifier::Timestamp;
-use crate::text::Text;
+use crate::text::{Link, Text};
 use crate::{wire, words};
+
+/// What a decision says to a minority (S1.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MinorityAnswer {
+    /// The words.
+    pub text: Text,
+    /// The council or committee that decided.
+    pub by: String,
+    /// When it did.
+    pub at: Timestamp,
+    /// Where the whole decision can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+}
+
+wire!(MinorityAnswer { text, by, at, link });
 
 /// What a minority holds, and why. It is named, so that a decision can answer it (S1.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,12 +34,16 @@ pub struct MinorityPosition {
     pub held_by: Option<String>,
     /// Their reasons. There is at least one.
     pub reasons: Vec<String>,
+    /// What the decision says to them, once it has been taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<MinorityAnswer>,
 }
 
 wire!(MinorityPosition {
     position,
     held_by,
-    reasons
+    reasons,
+    answer
 });
 
 /// Whether somebody who was there finds themselves in a summary.
@@ -130,3 +150,12 @@ pub struct CreateResponse {
 }
 
 wire!(CreateResponse { verdict, text, lang });
+
+/// Answer to `POST /summaries/{id}/responses` (201).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CreatedResponse {
+    /// What was stored.
+    pub response: SummaryResponse,
+}
+
+wire!(CreatedResponse { response });

@@ -218,7 +218,8 @@ impl Service {
 /// The content of a first page: exactly what the same requests to the collections would have answered, by name.
 ///
 /// `?first=contributions:<kinds>` brings `contributions`, the first page of that list; `contribution:<id>` brings
-/// `contribution` and `comments`, the first page of its debate; `projects` brings `projects`, the first page; and
+/// `contribution`, `comments`, the first page of its debate, and `summaries`, that of what was heard in it, where they
+/// are claimed; `projects` brings `projects`, the first page; and
 /// `project:<id>` brings `project`. It stays JSON until a view takes what it shows, so that what reads a project
 /// need not be there before somebody looks at one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 use samskab_protocol::contribution::{Contribution, Kind};
 
 use crate::app::App;
-use crate::ideas::card::kind_key;
+use crate::ideas::card::kind_of;
 use crate::map::point_button;
 use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
@@ -15,7 +15,7 @@ use crate::route::Place;
 /// The line below the title.
 pub fn meta(app: App, contribution: &Contribution) -> Tag {
     let kind = (contribution.kind != Kind::Idea)
-        .then(|| classed("span", "kind").child(app.say(kind_key(contribution.kind))));
+        .then(|| classed("span", "kind").child(app.say(kind_of(contribution))));
     let edited = contribution.edited_at.as_ref().map(|at| {
         let time = app.language.since(at);
         tag("span").child(app.language.say_with("edited", &[("time", &time)]))

@@ -2,10 +2,12 @@
 
 use leptos::prelude::AnyView;
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::kinds::{Barrier, Dilemma, Ground, Side};
 use samskab_protocol::text::Text;
 
 use crate::app::App;
+use crate::debate::sides::voices;
 use crate::parts::heading::heading;
 use crate::parts::link::outward;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
@@ -16,7 +18,11 @@ use crate::parts::prose::prose;
 pub fn words(app: App, contribution: &Contribution) -> AnyView {
     let body = contribution.body.as_ref();
     if let Some(dilemma) = &contribution.dilemma {
-        return all(vec![self::dilemma(app, dilemma), body.map(prose).view()]);
+        let subject = Ref::contribution(contribution.id.as_str());
+        return all(vec![
+            self::dilemma(app, &subject, dilemma),
+            body.map(prose).view(),
+        ]);
     }
     if let Some(barrier) = &contribution.barrier {
         return all(vec![body.map(prose).view(), self::barrier(app, barrier).view()]);
@@ -40,9 +46,9 @@ fn parts(app: App, parts: [(&str, &Text); 2]) -> AnyView {
 }
 
 /// The tension, and its sides next to each other: nobody has to win (S4.5).
-fn dilemma(app: App, dilemma: &Dilemma) -> AnyView {
+fn dilemma(app: App, subject: &Ref, dilemma: &Dilemma) -> AnyView {
     let sides = dilemma.sides.iter().fold(classed("div", "sides"), |sides, item| {
-        sides.child(side(app, item))
+        sides.child(side(app, subject, item))
     });
     all(vec![
         classed("div", "tension").child(prose(&dilemma.tension)).view(),
@@ -51,7 +57,7 @@ fn dilemma(app: App, dilemma: &Dilemma) -> AnyView {
     ])
 }
 
-fn side(app: App, side: &Side) -> Tag {
+fn side(app: App, subject: &Ref, side: &Side) -> Tag {
     let number = side.arguments.len() as u32;
     let arguments = side
         .arguments
@@ -63,6 +69,7 @@ fn side(app: App, side: &Side) -> Tag {
         .child(heading(app, 1, theirs(&side.label)))
         .child(classed("p", "small").child(app.language.count("dilemma.arguments", number)))
         .child((number > 0).then_some(arguments))
+        .child(voices(app, subject, &side.id))
 }
 
 /// At what it stops, by which rule, and who works on it (S3.3).

@@ -94,5 +94,11 @@ async fn write(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
     widget.press(&say("comment.add")).await?;
     widget.fill(&say("comment.label"), "@").await?;
     widget.see_count(".mentioning .chip", 6).await?;
-    look("whom to mention").await
+    look("whom to mention").await?;
+    let go = "location.hash = '#samskab=/debate/biler-i-storegade'";
+    widget.ask::<serde_json::Value>(go, ().into()).await?;
+    widget.press(&say("heard.open")).await?;
+    widget.press(&say("heard.send")).await?;
+    widget.see(&say("err.choice.empty")).await?;
+    look("a response to what was heard, with an error").await
 }

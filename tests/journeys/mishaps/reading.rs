@@ -75,7 +75,7 @@ enum Step {
 }
 
 /// One after the other, each from where the one before has led.
-const REQUESTS: [Request; 10] = [
+const REQUESTS: [Request; 11] = [
     Request {
         part: "/.well-known/samskab",
         step: Step::Arrive,
@@ -120,6 +120,11 @@ const REQUESTS: [Request; 10] = [
         part: "order=newest",
         step: Step::Press("jump.newest"),
         sign: ".comment[aria-current]:not(#comment-storegade-27)",
+    },
+    Request {
+        part: "/summaries?",
+        step: Step::Come("/debate/lys-eller-moerke-paa-aastien"),
+        sign: ".heard",
     },
     Request {
         part: "kind=idea",

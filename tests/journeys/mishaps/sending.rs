@@ -99,10 +99,11 @@ enum Sign {
 const COMMENT: &str = "Min nabo på 84 går der hver dag.";
 const OFFER: &str = "Jeg kan grave en lørdag i maj.";
 const REPORT: &str = "Der står en andens telefonnummer.";
+const CORRECTION: &str = "Der var også nogen, der ville have skygge.";
 const EDIT: &str = " Og en fjerde ved broen.";
 
 /// One after the other, each from where the one before has led.
-const ACTS: [Act; 9] = [
+const ACTS: [Act; 10] = [
     // Before anything is sent: somebody becomes somebody by this.
     Act {
         press: "support.idea",
@@ -153,6 +154,15 @@ const ACTS: [Act; 9] = [
         stored: Some(("comments?layout=flat&subject=", COMMENT)),
     },
     Act {
+        press: "heard.send",
+        method: Method::POST,
+        part: "/responses",
+        begin: Begin::Choice("heard.open", "heard.no", &[("heard.text", CORRECTION)]),
+        typed: &[CORRECTION],
+        sign: Sign::Key("heard.thanks"),
+        stored: Some(("summaries?subject=", "\"corrected\":1")),
+    },
+    Act {
         press: "offer.send",
         method: Method::POST,
         part: "/offers",
@@ -193,6 +203,7 @@ const ACTS: [Act; 9] = [
 async fn send_everything(stage: &mut Stage<'_>, mishap: Mishap) -> Result<()> {
     let ideas = stage.backend.contributions("idea").await?;
     let other = ideas.first().context("there are no ideas")?.id.clone();
+    stage.backend.sum_up(&other, "Det har vi hørt").await?;
     for act in &ACTS {
         send(stage, act, &other, mishap)
             .await

@@ -103,24 +103,34 @@ pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Res
     if !app.store.has_subject(subject).await? {
         return Err(Refusal::NotFound);
     }
-    let is_flat = parameters.text("layout") == Some("flat");
+    let side = parameters.text("side");
+    let is_flat = side.is_some() || parameters.text("layout") == Some("flat");
     let order = match parameters.text("order") {
         None if is_flat && Fault::FlatBackwards.is_on() => "newest",
         _ => read_order(parameters)?,
     };
     let is_official = is_flat && parameters.text("official") == Some("true");
-    let (layout, thread) = match (is_flat, is_official) {
-        (true, true) => ("flat official", Thread::Official(subject.to_string())),
-        (true, false) => ("flat", Thread::All(subject.to_string())),
-        (false, _) => ("tree", Thread::Roots(subject.to_string())),
+    let layout = if is_flat { "flat" } else { "tree" };
+    let subject = subject.to_string();
+    let mut name = format!("comments {layout} {order} {subject}");
+    let mut described = vec![("subject", subject.clone()), ("layout", layout.into())];
+    let thread = match side {
+        Some(side) => {
+            described.push(("side", side.to_owned()));
+            name = format!("{name} {side}");
+            let side = side.to_owned();
+            Thread::Side { subject, side }
+        }
+        None if is_official => {
+            described.push(("official", "true".into()));
+            name.push_str(" official");
+            Thread::Official(subject)
+        }
+        None if is_flat => Thread::All(subject),
+        None => Thread::Roots(subject),
     };
-    let mut described = vec![
-        ("subject", subject.to_string()),
-        ("layout", if is_flat { "flat".into() } else { "tree".into() }),
-    ];
-    described.extend(is_official.then(|| ("official", "true".into())));
     let reading = Reading {
-        name: format!("comments {layout} {order} {subject}"),
+        name,
         path: "/comments".into(),
         thread,
         described,
@@ -159,7 +169,7 @@ impl Reading {
         found.truncate(limit as usize);
         let total = app.store.count_thread(&self.thread).await? + u32::from(Fault::TotalsWrong.is_on());
         let items = match self.thread {
-            Thread::All(_) | Thread::Official(_) => found
+            Thread::All(_) | Thread::Official(_) | Thread::Side { .. } => found
                 .iter()
                 .map(|kept| app.show_comment(kept))
                 .collect::<Result<_, _>>()?,
@@ -172,7 +182,8 @@ impl Reading {
             };
             self.described.push(("order", self.order.into()));
             self.described.push(("limit", limit.to_string()));
-            if !matches!(self.thread, Thread::All(_) | Thread::Official(_)) {
+            let is_tree = matches!(self.thread, Thread::Roots(_) | Thread::Replies(_));
+            if is_tree {
                 self.described.extend(shape.described());
             }
             self.described.push(("cursor", position.to_cursor(&self.name)));

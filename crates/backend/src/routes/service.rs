@@ -14,7 +14,7 @@ use samskab_protocol::service::{Action, Actions, First, Mode, Service};
 
 use super::answer::reply;
 use super::parameters::{Parameters, link};
-use super::{comments, contributions, projects};
+use super::{comments, contributions, projects, summaries};
 use crate::app::App;
 use crate::problem::Refusal;
 use crate::{order, reactions};
@@ -29,6 +29,7 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:markup",
     "urn:samskab:conf:1.0:write-contributions",
     "urn:samskab:conf:1.0:write-comments",
+    "urn:samskab:conf:1.0:positions",
     "urn:samskab:conf:1.0:idempotency",
     "urn:samskab:conf:1.0:guest",
     "urn:samskab:conf:1.0:search",
@@ -149,7 +150,10 @@ async fn gather_first(app: &App, wanted: &str) -> Result<Option<First>, Refusal>
             let subject = Ref::contribution(which);
             let first = First::default().with("contribution", &contributions::open(app, which).await?);
             let comments = comments::read_page(app, &subject, &nothing).await?;
-            first.and_then(|first| first.with("comments", &comments))
+            let heard = summaries::read_page(app, &subject, &nothing).await?;
+            first
+                .and_then(|first| first.with("comments", &comments))
+                .and_then(|first| first.with("summaries", &heard))
         }
         "projects" => First::default().with("projects", &projects::read_page(app, &nothing).await?),
         "project" => First::default().with("project", &projects::open(app, which).await?),

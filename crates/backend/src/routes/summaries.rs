@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::heard::{Summary, SummaryResponse, Verdict};
 use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::page::Page;
 use samskab_protocol::validation::projects as rules;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -23,6 +24,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
 use crate::idempotency::{Begun, Post, Stored, carry_through};
+use crate::moments;
 use crate::problem::{Misunderstanding, Refusal};
 use crate::store::changes::Change;
 use crate::store::records::{Choice, Record};
@@ -54,6 +56,11 @@ pub async fn list(
     if !app.store.has_subject(&subject).await? {
         return Err(Refusal::NotFound);
     }
+    reply(&headers, &read_page(&app, &subject, &parameters).await?)
+}
+
+/// A page of what was heard about a subject, the newest first.
+pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Result<Page<Summary>, Refusal> {
     let subject = subject.to_string();
     let listing = Listing {
         path: "/summaries",
@@ -64,10 +71,9 @@ pub async fn list(
         },
         newest_first: true,
     };
-    let page = map_page(listing.read(&app, &parameters).await?, |record| {
+    map_page(listing.read(app, parameters).await?, |record| {
         Ok(record.decode::<Summary>()?)
-    })?;
-    reply(&headers, &page)
+    })
 }
 
 /// `GET /summaries/{id}`
@@ -110,7 +116,7 @@ pub async fn change(
             .ok_or(Refusal::NotFound)?;
         let before: Summary = record.decode()?;
         if_match.require(record.version, &before)?;
-        let wanted: Summary = patch.apply(&before)?;
+        let wanted: Summary = moments::settle(&patch.apply(&before)?)?;
         let changed = Summary {
             title: wanted.title,
             points: wanted.points,
@@ -147,7 +153,7 @@ async fn begin(app: Arc<App>, post: Post, new: Value, office: String) -> Result<
         ("corrected", Value::Null),
         ("responses", Value::Null),
     ];
-    let summary: Summary = read_new(new, given)?;
+    let summary: Summary = moments::settle(&read_new(new, given)?)?;
     let mut errors = rules::summary(&summary, &app.limits);
     check_language(summary.lang.as_deref(), &mut errors);
     let subject = Ref::parse(&summary.subject).filter(|subject| {

@@ -161,13 +161,16 @@ fn moment(at: &Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use samskab_protocol::contribution::Contribution;
+
     use super::*;
-    use crate::seed::PROJECTS;
+    use crate::seed::{CONTRIBUTIONS, PROJECTS};
 
     #[test]
     fn what_hangs_on_projects_points_at_projects_events_and_options_that_are_there() {
         let now = clock::in_zone(clock::DAY, "Europe/Copenhagen");
         let projects: Vec<Project> = read(PROJECTS, &now).unwrap();
+        let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &now).unwrap();
         let find = |id: &str| projects.iter().find(|project| project.id == id);
         let events: Vec<&str> = projects
             .iter()
@@ -187,7 +190,9 @@ mod tests {
         }
         for summary in read::<Summary>(&[SUMMARIES], &now).unwrap() {
             let subject = Ref::parse(&summary.subject).unwrap();
-            let is_there = find(&subject.id).is_some() || events.contains(&subject.id.as_str());
+            let is_there = find(&subject.id).is_some()
+                || events.contains(&subject.id.as_str())
+                || contributions.iter().any(|one| one.id == subject.id);
             assert!(is_there && !summary.responses.is_empty(), "{}", summary.id);
         }
         for of_project in serde_json::from_str::<Vec<Rankings>>(RANKINGS).unwrap() {

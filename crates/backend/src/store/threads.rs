@@ -15,6 +15,13 @@ pub enum Thread {
     All(String),
     /// What the municipality says below a subject, at every depth.
     Official(String),
+    /// Those below a subject whose authors speak for a side of it, at every depth (S4.5).
+    Side {
+        /// The dilemma.
+        subject: String,
+        /// The id of the side.
+        side: String,
+    },
 }
 
 /// Which part of a thread.
@@ -104,6 +111,20 @@ fn push_thread(query: Statement, thread: &Thread) -> Statement {
         Thread::Official(subject) => query
             .push("comments.document LIKE '%\"official\":true%' AND comments.subject = ")
             .push_bind(subject),
+        Thread::Side { subject, side } => query
+            .push("comments.subject = ")
+            .push_bind(subject)
+            .push(" AND comments.document LIKE ")
+            .push_bind(holds_side(side))
+            .push(" ESCAPE '!'"),
     };
     query.push(" AND comments.listed = 1")
+}
+
+/// A pattern for documents with this side. In what somebody wrote the quotation marks are escaped, so that only the
+/// member itself reads like this.
+fn holds_side(side: &str) -> String {
+    let member = format!("\"side\":{}", serde_json::Value::from(side));
+    let literal = member.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{literal}%")
 }

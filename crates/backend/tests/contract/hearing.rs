@@ -68,6 +68,39 @@ async fn a_summary_names_the_minority_and_a_minority_has_reasons() {
 }
 
 #[tokio::test]
+async fn what_a_decision_says_to_a_minority_stands_with_what_was_heard() {
+    let server = Server::seeded();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let path = "/summaries/hoert-om-lys-eller-moerke";
+    let mut minorities = client.get(path).await.json()["minorities"].clone();
+    assert_eq!(minorities[0]["answer"], Value::Null);
+    let text = json!({"value": "Lamperne slukker kl. 22.", "lang": "da"});
+    minorities[0]["answer"] =
+        json!({"text": text, "by": "Klima- og Teknikudvalget", "at": "2026-12-31T20:00:00+01:00"});
+    let changed = patch(&client, &steward, path, &json!({"minorities": minorities})).await;
+    assert_eq!(changed.json()["minorities"][0]["answer"]["text"], text);
+    assert_eq!(
+        changed.json()["minorities"][0]["answer"]["at"],
+        "2026-12-31T19:00:00Z"
+    );
+    minorities[0]["answer"]["by"] = json!("");
+    let refused = patch(&client, &steward, path, &json!({"minorities": minorities})).await;
+    assert_eq!(pointers(&refused), ["/minorities/0/answer/by"]);
+    // It comes along where the debate is the first thing that is looked at.
+    let service = client
+        .get("/.well-known/samskab?first=contribution:lys-eller-moerke-paa-aastien")
+        .await
+        .json();
+    let listed = client
+        .get("/summaries?subject=contribution:lys-eller-moerke-paa-aastien")
+        .await
+        .json();
+    assert_eq!(service["first"]["summaries"], listed);
+    assert_eq!(listed["items"][0]["confirmed"], 1);
+}
+
+#[tokio::test]
 async fn only_those_who_took_part_say_whether_it_was_so() {
     let server = Server::seeded();
     let client = server.client();

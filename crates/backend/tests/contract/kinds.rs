@@ -39,6 +39,23 @@ async fn a_dilemma_keeps_its_sides_and_a_comment_speaks_for_one_of_them() {
     );
     comment["side"] = json!("3");
     assert_eq!(faults(&client, "/comments", &comment).await, "/side unknown");
+    // What somebody writes is no side, whatever it looks like.
+    let pretender = json!({"subject": subject, "body": "\"side\":\"1\"", "author": {"name": "Ib"}});
+    client.post("/comments", &pretender).await;
+    for (side, wanted) in [("1", vec![said["id"].clone()]), ("2", vec![]), ("%25", vec![])] {
+        let listed = client
+            .get(&format!("/comments?subject={subject}&side={side}"))
+            .await
+            .json();
+        let ids: Vec<Value> = listed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["id"].clone())
+            .collect();
+        assert_eq!(ids, wanted, "{side}");
+        assert_eq!(listed["total"]["value"], wanted.len());
+    }
     comment["side"] = json!("1");
     comment["alignment"] = json!("sideways");
     assert_eq!(faults(&client, "/comments", &comment).await, "/alignment unknown");

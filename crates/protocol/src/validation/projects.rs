@@ -113,6 +113,12 @@ pub fn summary(new: &Summary, limits: &Limits) -> Vec<FieldError> {
             errors.push(fail(&reasons, FieldFault::Empty, "must not be empty"));
         }
         texts(&reasons, &minority.reasons, limits.comment_max, &mut errors);
+        if let Some(answer) = &minority.answer {
+            let member = |name: &str| format!("{pointer}/answer/{name}");
+            words_of(&member("text"), Some(&answer.text), limits, &mut errors);
+            text(&member("by"), &answer.by, limits.title_max, &mut errors);
+            one_link(&member("link"), answer.link.as_ref(), limits, &mut errors);
+        }
     }
     errors
 }
@@ -346,10 +352,15 @@ mod tests {
             position: "Som nu".into(),
             held_by: None,
             reasons: Vec::new(),
+            answer: serde_json::from_str(r#"{"text":{"value":""},"by":"","at":"2026-01-01T00:00:00Z"}"#).ok(),
         });
         assert_eq!(
             pointers(&summary(&heard, &Limits::default())),
-            ["/minorities/0/reasons"]
+            [
+                "/minorities/0/reasons",
+                "/minorities/0/answer/text",
+                "/minorities/0/answer/by"
+            ]
         );
     }
 
