@@ -157,10 +157,7 @@ fn one(search: Search, item: &Contribution) -> Tag {
     let meta = classed("p", "meta")
         .child(status.map(|status| tag("span").child(status)))
         .child(supporters);
-    let place = match item.kind {
-        Kind::Question | Kind::Dilemma => Place::Debate(item.id.clone()),
-        _ => Place::Idea(item.id.clone()),
-    };
+    let place = Place::of(item.kind, item.id.clone());
     let opened = RwSignal::new(false);
     let judged = item.clone();
     let supported = move || match opened.get() {

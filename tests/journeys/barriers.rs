@@ -1,5 +1,5 @@
-//! No barriers: axe-core with WCAG 2.2 AA in every view, in Danish by day and in English by night, and no view wider
-//! than a page of 320 px, which is also one of 1280 px at 400 % zoom.
+//! No barriers: axe-core with WCAG 2.2 AA in every view, by day and by night, in both languages, and no view wider than
+//! a page of 320 px, which is also one of 1280 px at 400 % zoom.
 
 pub mod acting;
 pub mod composing;

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::attachment::Attachment;
 use samskab_tests::accessibility::check;
+use samskab_tests::engine::Engine;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
@@ -15,7 +16,6 @@ use crate::acts::{BENCHES, pass_over};
 
 journeys![
     sends_an_idea_with_two_pictures_in_their_order,
-    keeps_pictures_over_a_reload.in_chromium(),
     uploads_a_picture_once_though_the_network_fails.in_chromium(),
     is_told_beside_the_field_what_is_no_picture.in_chromium(),
 ];
@@ -32,6 +32,13 @@ async fn sends_an_idea_with_two_pictures_in_their_order(stage: &mut Stage<'_>) -
     describe(&widget, 1, "En træt bænk").await?;
     widget.press(&da_with("pictures.up", "2")).await?;
     widget.fits_its_width().await?;
+
+    // They are still there after a reload, but in WebKit's sessions without a memory, as its driver's is.
+    if stage.browser.engine != Engine::WebKit {
+        stage.browser.reload().await?;
+        widget.see(&da_with("pictures.nr", "2")).await?;
+        drawn(&widget, 2).await?;
+    }
     widget.press(&da("continue")).await?;
     sign(&widget).await?;
     widget.see("En træt bænk").await?;
@@ -63,18 +70,6 @@ async fn sends_an_idea_with_two_pictures_in_their_order(stage: &mut Stage<'_>) -
         );
     }
     Ok(())
-}
-
-/// WebKit's sessions without a memory, such as its drivers' and its private windows, forget them with the page.
-async fn keeps_pictures_over_a_reload(stage: &mut Stage<'_>) -> Result<()> {
-    let widget = begin(stage).await?;
-    choose(&widget, &[("stor.jpg", 2400, 1200), ("høj.jpg", 300, 600)]).await?;
-    widget.see(&da_with("pictures.nr", "2")).await?;
-    describe(&widget, 0, "Stien fra oven").await?;
-    stage.browser.reload().await?;
-    widget.see(&da_with("pictures.nr", "2")).await?;
-    drawn(&widget, 2).await?;
-    widget.see_value(&da("pictures.alt"), "Stien fra oven").await
 }
 
 async fn uploads_a_picture_once_though_the_network_fails(stage: &mut Stage<'_>) -> Result<()> {

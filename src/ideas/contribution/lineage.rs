@@ -1,7 +1,7 @@
 //! What a contribution comes from, what comes from it, and what stops it: linked both ways, with credit (C3, S3.3).
 
 use leptos::prelude::AnyView;
-use samskab_protocol::contribution::{Contribution, ContributionLink, Kind};
+use samskab_protocol::contribution::{Contribution, ContributionLink};
 
 use crate::app::App;
 use crate::parts::heading::heading;
@@ -52,9 +52,6 @@ pub fn linked(app: App, item: &ContributionLink) -> Tag {
     if item.title.is_empty() {
         return classed("span", "small").child(app.say("gone.title"));
     }
-    let place = match item.kind {
-        Kind::Question | Kind::Dilemma => Place::Debate(item.id.clone()),
-        _ => Place::Idea(item.id.clone()),
-    };
+    let place = Place::of(item.kind, item.id.clone());
     link(app, "", place, item.title.clone()).attr("dir", "auto")
 }

@@ -12,6 +12,10 @@ use crate::acts::{drawn, look};
 
 journeys![
     has_no_barriers_where_one_reads_danish.in_chromium(),
+    has_no_barriers_where_one_reads_english.in_chromium(),
+    has_no_barriers_where_one_reads_danish_in_the_dark
+        .in_chromium()
+        .in_the_dark(),
     has_no_barriers_where_one_reads_english_in_the_dark
         .in_chromium()
         .in_the_dark(),
@@ -24,6 +28,14 @@ journeys![
 ];
 
 async fn has_no_barriers_where_one_reads_danish(stage: &mut Stage<'_>) -> Result<()> {
+    read(stage, "one.html").await
+}
+
+async fn has_no_barriers_where_one_reads_english(stage: &mut Stage<'_>) -> Result<()> {
+    read(stage, "english.html").await
+}
+
+async fn has_no_barriers_where_one_reads_danish_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
     read(stage, "one.html").await
 }
 

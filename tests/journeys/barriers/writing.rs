@@ -13,12 +13,24 @@ use crate::acts::{BENCHES, drawn, look};
 
 journeys![
     has_no_barriers_where_one_writes_danish.in_chromium(),
+    has_no_barriers_where_one_writes_english.in_chromium(),
+    has_no_barriers_where_one_writes_danish_in_the_dark
+        .in_chromium()
+        .in_the_dark(),
     has_no_barriers_where_one_writes_english_in_the_dark
         .in_chromium()
         .in_the_dark(),
 ];
 
 async fn has_no_barriers_where_one_writes_danish(stage: &mut Stage<'_>) -> Result<()> {
+    write(stage, "one.html", da).await
+}
+
+async fn has_no_barriers_where_one_writes_english(stage: &mut Stage<'_>) -> Result<()> {
+    write(stage, "english.html", en).await
+}
+
+async fn has_no_barriers_where_one_writes_danish_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
     write(stage, "one.html", da).await
 }
 
