@@ -35,6 +35,9 @@ use crate::parts::markup::nothing;
 /// The sides of the dilemma that is debated; empty where it is none.
 pub type Sides = RwSignal<Vec<Side>, LocalStorage>;
 
+/// What draws a debate on its subject, with its first comments.
+pub type Draw = fn(App, Ref, Sides, First) -> AnyView;
+
 /// Draws the debate on `subject`, with its first comments where they came along.
 pub fn debate(app: App, subject: &Ref, sides: Sides, mut first: First) -> AnyView {
     let subject = subject.clone();
@@ -63,6 +66,6 @@ fn heard_chunk() -> Result<fn(App, &Ref) -> AnyView, Failure> {
 
 /// Brings what draws a debate.
 #[wasm_split(debating, wasm_split_path = ::leptos::wasm_split, fallible)]
-pub fn debate_chunk() -> Result<fn(App, Ref, Sides, First) -> AnyView, Failure> {
+pub fn debate_chunk() -> Result<Draw, Failure> {
     Ok(thread::thread)
 }

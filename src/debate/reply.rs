@@ -267,7 +267,6 @@ fn request(app: App, thread: Thread, writing: Writing, parent: Option<String>) -
             name: writing.field("/author/name").trim().to_owned(),
             ..Guest::default()
         }),
-        ..CreateComment::default()
     }
 }
 
