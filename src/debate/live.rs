@@ -105,19 +105,19 @@ impl News {
             return;
         };
         let is_shown = self.thread.shown.has(id);
-        match change.of.as_str() {
-            "comment.created" if !is_shown => {
+        match change.of.rsplit('.').next().unwrap_or_default() {
+            "created" if !is_shown => {
                 self.gathered
                     .try_update_value(|gathered| gathered.push(id.to_owned()));
                 self.tell_soon();
             }
-            "comment.removed" if !is_shown => {
+            "removed" if !is_shown => {
                 self.gathered
                     .try_update_value(|gathered| gathered.retain(|one| one != id));
                 self.new.try_update(|new| new.retain(|one| one != id));
             }
             // Of one's own one knows.
-            "comment.updated" | "comment.removed" if is_shown && !self.thread.standings.is_own(id) => {
+            "updated" | "removed" if is_shown && !self.thread.standings.is_own(id) => {
                 self.changed.try_update(|changed| add(changed, id.to_owned()));
             }
             _ => {}

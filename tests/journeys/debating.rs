@@ -200,12 +200,13 @@ async fn stored_once(stage: &Stage<'_>, comment: &Comment) -> Result<()> {
     Ok(())
 }
 
-/// The beginning of a comment, without what breaks lines.
+/// The beginning of a comment as it is shown: without what breaks lines, and without the mark of a quote.
 fn body(comment: &Comment) -> String {
     let value = comment
         .body
         .as_ref()
         .map(|body| body.value.as_str())
         .unwrap_or_default();
-    value.split('\n').next().unwrap_or_default().trim().to_owned()
+    let line = value.split('\n').next().unwrap_or_default();
+    line.trim_start_matches("> ").trim().to_owned()
 }
