@@ -16,7 +16,6 @@ mod offer;
 mod offers;
 mod report;
 mod ruling;
-mod saving;
 mod share;
 mod standing;
 mod take_back;

@@ -12,9 +12,8 @@ use samskab_protocol::text::{Format, Text};
 use samskab_protocol::validation;
 
 use super::bar::{Opened, settle};
-use super::form::{self, Form, text, written};
+use super::form::{self, Form};
 use super::identity::own_secret;
-use super::saving::{Saving, save_button};
 use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
@@ -23,9 +22,11 @@ use crate::backend::load::{Loading, load, waiting_for};
 use crate::drafts::draft::open_id;
 use crate::drafts::writing::{Kept, Writing};
 use crate::parts::failure::loaded;
+use crate::parts::form::{text, written};
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 use crate::parts::meta::theirs;
 use crate::parts::prose::prose;
+use crate::parts::saving::{Saving, save_button};
 
 /// What is changed, as it was read, with the entity tag by which it is named.
 #[derive(Clone)]

@@ -7,12 +7,13 @@ use samskab_protocol::validation;
 
 use super::Desk;
 use super::bar::Opened;
-use super::form::{self, Form, name, text};
+use super::form::{self, Form, name};
 use crate::app::App;
 use crate::drafts::draft::open_id;
 use crate::drafts::mine;
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
+use crate::parts::form::text;
 use crate::parts::markup::all;
 use crate::parts::sending::send_button;
 

@@ -37,19 +37,3 @@ async fn attempt(app: App, path: &str, there: bool, secret: &str) -> Result<Answ
 pub fn own_secret(app: App, desk: Desk) -> Option<String> {
     mine::secret_of(&mine::list(app.client), &desk.reference())
 }
-
-/// What happened to an act, and that all is as it was.
-pub fn excuse(app: App, failure: &Failure) -> String {
-    let status = failure.problem().map(|problem| problem.status);
-    let wait = failure.wait().filter(|seconds| *seconds > 0);
-    match (failure, status, wait) {
-        (Failure::Unreachable, ..) => app.say("err.act.offline"),
-        (_, Some(429), Some(seconds)) => app.language.count("err.act.wait", seconds),
-        (_, Some(409 | 429), _) => app.say("err.act.busy"),
-        (_, Some(401), _) => app.say("err.act.unknown"),
-        (_, Some(403), _) => app.say("err.act.closed"),
-        (_, Some(404 | 410), _) => app.say("err.act.gone"),
-        (_, Some(503), _) => app.say("err.act.readonly"),
-        _ => app.say("err.act.server"),
-    }
-}

@@ -7,13 +7,14 @@ use samskab_protocol::validation::{self, projects as rules};
 
 use super::Desk;
 use super::bar::Opened;
-use super::form::{self, Form, choice, name, text, unchosen, written};
+use super::form::{self, Form, name};
 use super::offers::resource_key;
 use crate::app::App;
 use crate::drafts::draft::open_id;
 use crate::drafts::mine;
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
+use crate::parts::form::{choice, text, unchosen, written};
 use crate::parts::markup::all;
 use crate::parts::sending::send_button;
 

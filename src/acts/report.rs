@@ -6,11 +6,12 @@ use samskab_protocol::validation;
 
 use super::Desk;
 use super::bar::{Opened, frame};
-use super::form::{self, Form, choice, text, unchosen, written};
+use super::form::{self, Form};
 use crate::app::App;
 use crate::drafts::draft::open_id;
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
+use crate::parts::form::{choice, text, unchosen, written};
 use crate::parts::markup::{Content, all, button, live, tag};
 use crate::parts::sending::send_button;
 

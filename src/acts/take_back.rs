@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use samskab_protocol::identifier::Ref;
 
-use super::identity::excuse;
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::drafts::mine;
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+use crate::parts::saving::excuse;
 
 /// How far it has come.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,13 @@ use samskab_protocol::contribution::Kind;
 use samskab_protocol::me::Reacted;
 
 use super::Desk;
-use super::identity::{excuse, set};
+use super::identity::set;
 use crate::app::App;
 use crate::backend::client::{Answer, encode};
 use crate::backend::failure::Failure;
 use crate::parts::focus::focus;
 use crate::parts::markup::{Content, button, classed, live};
+use crate::parts::saving::excuse;
 
 /// What is either so or not.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use samskab_protocol::answer::{Feeling, GiveVerdict};
 
-use super::form::{choice, field_id, text, unchosen, written};
 use super::identity::own_secret;
-use super::saving::{Saving, save_button};
 use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::drafts::draft::open_id;
 use crate::drafts::writing::Writing;
+use crate::parts::form::{choice, field_id, text, unchosen, written};
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, classed, live};
+use crate::parts::saving::{Saving, save_button};
 use crate::parts::sending::{Mend, error_summary, kept_note};
 
 /// Draws the question.

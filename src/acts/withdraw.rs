@@ -6,12 +6,13 @@ use samskab_protocol::identifier::RefType;
 
 use super::bar::{Opened, frame, settle};
 use super::edit::path;
-use super::identity::{excuse, own_secret};
+use super::identity::own_secret;
 use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::Sent;
 use crate::backend::failure::Failure;
 use crate::parts::markup::{Content, button, classed, tag};
+use crate::parts::saving::excuse;
 
 /// Draws the question.
 pub fn question(app: App, desk: Desk, opened: Opened) -> AnyView {

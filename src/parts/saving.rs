@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use samskab_protocol::problem::FieldError;
 
-use super::identity::excuse;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::markup::{Content, all, classed, live, nothing, tag};
@@ -74,5 +73,21 @@ fn why(app: App, failure: &Failure) -> String {
     match failure.problem().map(|problem| problem.status) {
         Some(401 | 403 | 404 | 410) => excuse(app, failure),
         _ => app.say(failure.sending_key()),
+    }
+}
+
+/// What happened to an act, and that all is as it was.
+pub fn excuse(app: App, failure: &Failure) -> String {
+    let status = failure.problem().map(|problem| problem.status);
+    let wait = failure.wait().filter(|seconds| *seconds > 0);
+    match (failure, status, wait) {
+        (Failure::Unreachable, ..) => app.say("err.act.offline"),
+        (_, Some(429), Some(seconds)) => app.language.count("err.act.wait", seconds),
+        (_, Some(409 | 429), _) => app.say("err.act.busy"),
+        (_, Some(401), _) => app.say("err.act.unknown"),
+        (_, Some(403), _) => app.say("err.act.closed"),
+        (_, Some(404 | 410), _) => app.say("err.act.gone"),
+        (_, Some(503), _) => app.say("err.act.readonly"),
+        _ => app.say("err.act.server"),
     }
 }
