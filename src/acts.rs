@@ -31,6 +31,7 @@ use samskab_protocol::identifier::Ref;
 use samskab_protocol::me::Standing;
 use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::offer::Offer;
+use samskab_protocol::service::Actions;
 
 pub use self::comment::comment_acts;
 use self::forms::forms_chunk;
@@ -75,6 +76,8 @@ struct Subject {
     kind: Option<Kind>,
     /// Whether there is still something to support.
     supportable: bool,
+    /// How things can be done here, where that differs from what the service document says.
+    actions: Option<Actions>,
     /// Shows it anew after it has changed.
     refresh: Box<dyn Fn(&Outcome<'_>)>,
 }
@@ -88,6 +91,7 @@ impl Desk {
             url: None,
             kind: None,
             supportable: false,
+            actions: None,
             refresh: Box::new(refresh),
         };
         Desk {
@@ -123,6 +127,18 @@ impl Desk {
         self.subject
             .update_value(|subject| title.clone_into(&mut subject.title));
         self
+    }
+
+    /// The same, where things can be done in these ways.
+    pub fn by(self, actions: Actions) -> Desk {
+        self.subject
+            .update_value(|subject| subject.actions = Some(actions));
+        self
+    }
+
+    fn actions(self, app: App) -> Actions {
+        let own = self.subject.with_value(|subject| subject.actions.clone());
+        own.unwrap_or_else(|| app.with_service(|service| service.actions.clone()))
     }
 
     fn reference(self) -> Ref {

@@ -9,6 +9,7 @@ pub mod focus;
 pub mod fold;
 pub mod form;
 pub mod heading;
+pub mod kind;
 pub mod link;
 pub mod markup;
 pub mod meta;

@@ -77,7 +77,7 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
     standing::ask(app, desk);
     let said = RwSignal::new(String::new());
     let opened = Opened::with(begun(app, desk));
-    let actions = app.with_service(|service| service.actions.clone());
+    let actions = desk.actions(app);
     let is_contribution = desk.subject.with_value(|subject| subject.kind.is_some());
     let supportable = desk.subject.with_value(|subject| subject.supportable);
     let support = (is_contribution && (supportable || desk.supports.get_untracked())).then(|| {
@@ -148,7 +148,7 @@ pub fn verdict(app: App, desk: Desk) -> AnyView {
 
 /// Draws support alone, with who sees it before one does it.
 pub fn support(app: App, desk: Desk) -> AnyView {
-    let action = app.with_service(|service| service.actions.support.clone());
+    let action = desk.actions(app).support;
     let supportable = desk.subject.with_value(|subject| subject.supportable);
     if !supportable || action.mode == Mode::None {
         return nothing();

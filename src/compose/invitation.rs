@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use samskab_protocol::contribution::Kind;
-use samskab_protocol::project::{PhaseState, Project, ProjectState};
-use samskab_protocol::service::Mode;
+use samskab_protocol::project::Project;
+use samskab_protocol::service::{Action, Mode};
 use samskab_protocol::text::is_safe;
 
 use crate::app::App;
@@ -71,20 +71,18 @@ pub fn invite_debates(app: App) -> AnyView {
     classed("p", "choices").child(ways).view()
 }
 
-/// The way to what belongs to a project, if it takes anything that can be written here.
-pub fn invite_to(app: App, project: &Project) -> Option<Tag> {
-    let now = project
-        .phases
-        .iter()
-        .filter(|phase| phase.state == PhaseState::Current);
-    let accepts: Vec<_> = now.map(|phase| phase.accepts.as_slice()).collect();
-    let taken = kinds_taken(app);
-    let is_taken = taken.iter().any(|kind| takes(&accepts, *kind));
-    if project.state != ProjectState::Open || !is_taken {
-        return None;
-    }
+/// The way to what belongs to a project, if it takes anything that can be written: here, or where `contribute` says.
+pub fn invite_to(app: App, project: &Project, contribute: &Action) -> Option<Tag> {
     let place = Place::Choose(Some(project.id.clone()));
-    let way = link(app, "button first", place, app.say("project.write"));
+    let way = match (contribute.mode, contribute.url.as_deref()) {
+        (Mode::Native, _) if kinds_taken(app).iter().any(|kind| project.takes(kind.as_str())) => {
+            link(app, "button first", place, app.say("project.write"))
+        }
+        (Mode::External, Some(url)) if is_safe(url) => classed("a", "button first")
+            .attr("href", url)
+            .child(app.say("project.write.elsewhere")),
+        _ => return None,
+    };
     Some(classed("p", "choices").child(way))
 }
 

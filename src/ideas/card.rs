@@ -1,11 +1,12 @@
 //! A contribution in a list: title, beginning, who, where, and how far it has come.
 
-use samskab_protocol::contribution::{Contribution, Kind};
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::trail::{StepKind, furthest};
 
 use super::trail::step_key;
 use crate::app::App;
 use crate::parts::heading::heading;
+use crate::parts::kind::kind_of;
 use crate::parts::link::link;
 use crate::parts::markup::{Tag, classed, tag};
 use crate::parts::meta;
@@ -53,24 +54,4 @@ fn small_trail(app: App, contribution: &Contribution) -> Tag {
         .child(dots)
         .child(tag("b").child(present))
         .child(promise(app, contribution))
-}
-
-/// Key of the word for what a contribution is. A question by the municipality says so.
-pub fn kind_of(contribution: &Contribution) -> &'static str {
-    match (contribution.kind, contribution.official) {
-        (Kind::Question, true) => "kind.asked",
-        (kind, _) => kind_key(kind),
-    }
-}
-
-/// Key of the word for a kind.
-pub fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Idea => "kind.idea",
-        Kind::Question => "kind.question",
-        Kind::Dilemma => "kind.dilemma",
-        Kind::Barrier => "kind.barrier",
-        Kind::Story => "kind.story",
-        Kind::Other => "kind.contribution",
-    }
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use samskab_protocol::author::Role;
 use samskab_protocol::contribution::{Kind, StatusCategory};
 
-use super::card::kind_key;
 use super::finder::BUTTON;
 use super::list::{By, Collection, EVERY_KIND};
 use crate::app::App;
 use crate::parts::focus::focus_id;
+use crate::parts::kind::kind_key;
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 use crate::parts::meta::role_key;
 use crate::parts::status::status_key;

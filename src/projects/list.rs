@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::page::Page;
-use samskab_protocol::project::{Project, ProjectState};
+use samskab_protocol::project::Project;
 
-use super::frame::openness_key;
-use super::project::kind_key;
+use super::names::{kind_key, openness_key, state_key};
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
@@ -64,13 +63,4 @@ fn card(app: App, project: &Project) -> Tag {
         )
         .child(meta)
         .child(tag("p").child(tag("b").child(app.say(openness_key(project.openness)))))
-}
-
-/// Key of the words for whether people can take part now.
-pub fn state_key(state: ProjectState) -> &'static str {
-    match state {
-        ProjectState::Upcoming => "project.upcoming",
-        ProjectState::Open => "project.open",
-        ProjectState::Archived | ProjectState::Closed | ProjectState::Other => "project.closed",
-    }
 }

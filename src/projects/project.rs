@@ -1,16 +1,24 @@
-//! One project: how far it is, in which frame, who answers, what happens next, what was decided and why.
+//! One project. Whoever reads on for a minute knows what it is about, what they can influence, who answers, and what
+//! happens next; the rest stands in the order in which it is asked for.
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::decision::Decision;
 use samskab_protocol::identifier::Ref;
-use samskab_protocol::project::{Project, ProjectKind};
-use samskab_protocol::text::Text;
+use samskab_protocol::project::Project;
 
-use super::frame::frame;
-use super::list::state_key;
-use super::timeline::{events, path, phases};
-use crate::acts::{Desk, Part, acts};
+use super::answering::responsible;
+use super::belonging::belonging;
+use super::decisions::decisions;
+use super::events::events;
+use super::frame::{agreement, interest, mission, section};
+use super::mandate::mandate;
+use super::names::{kind_key, state_key};
+use super::path::{path, phases};
+use super::people::{joining, partners, stakeholders};
+use super::reading_on::reading_on;
+use super::tried::experiments;
+use super::ways::ways;
+use crate::acts::{Desk, Part};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
@@ -18,25 +26,14 @@ use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::invite_to;
 use crate::debate::heard;
 use crate::parts::failure::loaded;
-use crate::parts::heading::{heading, view_heading};
-use crate::parts::link::{link, outward};
+use crate::parts::heading::view_heading;
+use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
-use crate::parts::prose::prose;
 use crate::route::Place;
 
-/// Key of the words for what is co-created (S2.2).
-pub fn kind_key(kind: ProjectKind) -> &'static str {
-    match kind {
-        ProjectKind::Service => "kind.service",
-        ProjectKind::Development => "kind.development",
-        ProjectKind::Policy => "kind.policy",
-        ProjectKind::Other => "kind.other",
-    }
-}
-
 /// Brings what draws a project.
-#[wasm_split(projects, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(project, wasm_split_path = ::leptos::wasm_split, fallible)]
 pub fn project_chunk() -> Result<fn(App, String) -> AnyView, Failure> {
     Ok(project)
 }
@@ -53,19 +50,44 @@ fn project(app: App, id: String) -> AnyView {
     let back = classed("p", "small back").child(link(app, "", Place::Projects, app.say("projects.back")));
     all(vec![
         back.view(),
-        loaded(app, found, fetch, move |found| {
-            let desk = Desk::new(&Ref::project(found.id.as_str()), |_| {}).titled(&found.title);
-            all(vec![
-                whole(app, desk, found).view(),
-                desk.draw(app, Part::Expectations),
-                desk.draw(app, Part::Offers),
-            ])
-        }),
+        loaded(app, found, fetch, move |found| whole(app, found).view()),
     ])
 }
 
-fn whole(app: App, desk: Desk, project: &Project) -> Tag {
-    let meta = classed("p", "meta")
+fn whole(app: App, project: &Project) -> Tag {
+    let actions = ways(app, project);
+    let invitation = invite_to(app, project, &actions.contribute);
+    let reference = Ref::project(project.id.as_str());
+    let desk = Desk::new(&reference, |_| {}).titled(&project.title).by(actions);
+    let summaries = app.with_service(|service| service.claims("summaries"));
+    let heard = summaries.then(|| section(app, "heard.section").child(heard(app, &reference)));
+    classed("article", "project")
+        .child(head(app, project))
+        .child(path(app, project))
+        .child(agreement(app, project))
+        .child(responsible(app, project))
+        .child(mission(app, project))
+        .child(interest(app, project))
+        .child(joining(app, project, desk, invitation))
+        .child(events(app, &project.events))
+        .child(belonging(app, &project.id, "question,dilemma", "belongs.debates"))
+        .child(belonging(app, &project.id, "idea,barrier", "belongs.ideas"))
+        .child(heard)
+        .child(decisions(app, &project.decisions))
+        .child(project.mandate.as_ref().map(|item| mandate(app, item)))
+        .child(experiments(app, &project.experiments))
+        .child(stakeholders(app, &project.stakeholders))
+        .child(partners(app, &project.partners))
+        .child(phases(app, project))
+        .child(desk.draw(app, Part::Expectations))
+        .child(desk.draw(app, Part::Offers))
+        .child(belonging(app, &project.id, "story", "belongs.stories"))
+        .child(reading_on(app, project))
+}
+
+/// What it is called, what sort it is, who began it, and in a sentence or two what it is.
+fn head(app: App, project: &Project) -> AnyView {
+    let line = classed("p", "meta")
         .child(classed("span", "role").child(app.say(kind_key(project.kind))))
         .child(tag("span").child(app.say(state_key(project.state))))
         .child(meta::place(project.place.as_ref()));
@@ -74,53 +96,13 @@ fn whole(app: App, desk: Desk, project: &Project) -> Tag {
             .child(tag("span").child(app.say("project.begun")))
             .child(meta::author(app, Some(initiator)))
     });
-    tag("article")
-        .child(view_heading(app, project.title.as_str()))
-        .child(meta)
-        .child(begun)
-        .child(path(app, project))
-        .child(
-            classed("p", "lead")
-                .attr("dir", "auto")
-                .child(project.summary.as_str()),
-        )
-        .child(frame(app, project))
-        .child(invite_to(app, project))
-        .child(acts(app, desk))
-        .child(phases(app, &project.phases))
-        .child(events(app, &project.events))
-        .child(heard(app, &Ref::project(project.id.as_str())))
-        .child(decisions(app, &project.decisions))
-}
-
-/// What was decided, why, what was weighed, and what it costs whom (S1.5, S3.2).
-fn decisions(app: App, decisions: &[Decision]) -> Option<Tag> {
-    let title = heading(app, 1, app.say("decisions.title"));
-    let section = classed("section", "section").child(title);
-    let section = decisions
-        .iter()
-        .fold(section, |section, item| section.child(decision(app, item)));
-    (!decisions.is_empty()).then_some(section)
-}
-
-fn decision(app: App, decision: &Decision) -> Tag {
-    let part = |key: &str, text: Option<&Text>| {
-        text.map(|text| {
-            all(vec![
-                tag("p").child(tag("b").child(app.say(key))).view(),
-                prose(text).view(),
-            ])
-        })
-    };
-    let by = tag("p")
-        .child(tag("b").child(decision.by.as_str()))
-        .child(" · ")
-        .child(meta::day(app, &decision.decided_at));
-    classed("div", "answer")
-        .child(by)
-        .child(prose(&decision.outcome))
-        .child(part("decision.reasons", Some(&decision.reasons)))
-        .child(part("decision.weighed", decision.weighed.as_ref()))
-        .child(part("decision.cost", decision.cost.as_ref()))
-        .child(decision.link.as_ref().map(|link| tag("p").child(outward(link))))
+    let summary = classed("p", "lead")
+        .attr("dir", "auto")
+        .child(project.summary.as_str());
+    all(vec![
+        view_heading(app, project.title.as_str()).view(),
+        line.view(),
+        begun.view(),
+        summary.view(),
+    ])
 }

@@ -295,3 +295,19 @@ wire!(Project {
     sandbox,
     url
 });
+
+impl Project {
+    /// Whether something is taken now: the project is open, and a phase that goes on accepts it. Where no phase goes
+    /// on, or one names nothing, everything is taken.
+    pub fn takes(&self, what: &str) -> bool {
+        let mut current = self
+            .phases
+            .iter()
+            .filter(|phase| phase.state == PhaseState::Current)
+            .peekable();
+        self.state == ProjectState::Open
+            && (current.peek().is_none()
+                || current
+                    .any(|phase| phase.accepts.is_empty() || phase.accepts.iter().any(|word| word == what)))
+    }
+}

@@ -120,6 +120,29 @@ pub struct Actions {
 
 wire!(default Actions { contribute, comment, support, follow, offer, expect, report, edit, attach });
 
+impl Actions {
+    /// The same, with what differs from it in one place, by name. Names that this version does not know are let be.
+    #[must_use]
+    pub fn with(mut self, differing: &BTreeMap<String, Action>) -> Actions {
+        for (name, action) in differing {
+            let own = match name.as_str() {
+                "contribute" => &mut self.contribute,
+                "comment" => &mut self.comment,
+                "support" => &mut self.support,
+                "follow" => &mut self.follow,
+                "offer" => &mut self.offer,
+                "expect" => &mut self.expect,
+                "report" => &mut self.report,
+                "edit" => &mut self.edit,
+                "attach" => &mut self.attach,
+                _ => continue,
+            };
+            own.clone_from(action);
+        }
+        self
+    }
+}
+
 /// A kind of reaction. Reactions are only ever counted: who reacted is nobody's business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReactionKind {

@@ -4,8 +4,8 @@ use leptos::prelude::AnyView;
 use samskab_protocol::contribution::{Contribution, Kind};
 
 use crate::app::App;
-use crate::ideas::card::kind_of;
 use crate::map::point_button;
+use crate::parts::kind::kind_of;
 use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta::{self, theirs};

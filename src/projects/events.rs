@@ -1,0 +1,130 @@
+//! When people meet: what is to come first, then what came of what was held (S2.6).
+
+use leptos::prelude::AnyView;
+use samskab_protocol::event::{Event, EventState, Registration};
+use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::text::{Link, is_safe};
+
+use super::frame::{points, section};
+use super::names::event_key;
+use crate::app::App;
+use crate::debate::heard;
+use crate::language::now;
+use crate::parts::heading::heading;
+use crate::parts::link::outward;
+use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
+use crate::parts::meta;
+use crate::parts::prose::prose;
+
+/// Draws the meetings of a project.
+pub fn events(app: App, events: &[Event]) -> Option<Tag> {
+    let now = now();
+    let (coming, held): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.starts_at > now);
+    let list = |key: &str, events: &[&Event]| {
+        let list = events
+            .iter()
+            .fold(classed("ul", "events").attr("role", "list"), |list, item| {
+                list.child(event(app, item, item.starts_at > now))
+            });
+        (!events.is_empty()).then(|| section(app, key).child(list))
+    };
+    let whole = all(vec![
+        list("events.title", &coming).view(),
+        list("events.held", &held).view(),
+    ]);
+    (!events.is_empty()).then(|| tag("div").child(whole))
+}
+
+fn event(app: App, event: &Event, is_coming: bool) -> Tag {
+    let at = &event.starts_at;
+    let when = match is_coming {
+        true => meta::dated(at, app.language.moment(at)),
+        false => meta::day(app, at),
+    };
+    let host = event
+        .host
+        .as_deref()
+        .map(|host| tag("span").child(app.language.say_with("event.host", &[("name", host)])));
+    let line = classed("p", "meta")
+        .child(classed("span", "role").child(app.say(event_key(event.kind))))
+        .child(when)
+        .child(meta::place(event.place.as_ref()))
+        .child(host);
+    let rest = match (event.state, is_coming) {
+        (EventState::Cancelled, _) => cancelled(app, event).view(),
+        (_, true) => coming(app, event),
+        (_, false) => held(app, event),
+    };
+    tag("li")
+        .child(heading(
+            app,
+            2,
+            tag("span").attr("dir", "auto").child(event.title.as_str()),
+        ))
+        .child(line)
+        .child(event.body.as_ref().map(prose))
+        .child(rest)
+}
+
+fn cancelled(app: App, event: &Event) -> Tag {
+    let why = event.cancelled_reason.as_deref();
+    tag("p")
+        .child(classed("b", "late").child(app.say("event.cancelled")))
+        .child(why.map(|why| [" ", why].concat()))
+}
+
+/// What will be talked about, how many seats there are, and how it gets into one's calendar.
+fn coming(app: App, event: &Event) -> AnyView {
+    let agenda = (!event.agenda.is_empty()).then(|| {
+        all(vec![
+            classed("p", "small").child(app.say("event.agenda")).view(),
+            points("bullets", &event.agenda).view(),
+        ])
+    });
+    let ways = [
+        (&event.online_url, "event.online"),
+        (&event.calendar, "event.calendar"),
+    ];
+    let ways = ways.into_iter().filter_map(|(url, key)| {
+        let url = url.as_deref().filter(|url| is_safe(url))?;
+        Some(tag("a").attr("href", url).child(app.say(key)).view())
+    });
+    all(vec![
+        agenda.view(),
+        event.registration.map(|seats| room(app, seats)).view(),
+        classed("p", "actions").child(ways.collect::<Vec<_>>()).view(),
+    ])
+}
+
+fn room(app: App, seats: Registration) -> Tag {
+    let taken = app.language.number(seats.registered);
+    let words = match seats.capacity {
+        Some(capacity) => {
+            let capacity = app.language.number(capacity);
+            app.language
+                .say_with("event.seats", &[("x", &taken), ("y", &capacity)])
+        }
+        None => app.language.count("event.taking_part", seats.registered),
+    };
+    let waiting = (seats.waiting > 0).then(|| app.language.count("event.waiting", seats.waiting));
+    let waiting = waiting.map(|words| [" · ", &words].concat());
+    classed("p", "small").child(words).child(waiting)
+}
+
+/// What came of it, the minutes, and what was heard.
+fn held(app: App, event: &Event) -> AnyView {
+    let outcome = event.outcome.as_ref().map(|outcome| {
+        let title = tag("p").child(tag("b").child(app.say("event.outcome")));
+        classed("div", "said").child(title).child(prose(outcome))
+    });
+    let minutes = |link: &Link| tag("p").child(outward(link));
+    let heard = match event.outcome.is_some() || event.state == EventState::Held {
+        true => heard(app, &Ref::new(RefType::Event, &event.id)),
+        false => nothing(),
+    };
+    all(vec![
+        outcome.view(),
+        event.minutes.as_ref().map(minutes).view(),
+        heard,
+    ])
+}
