@@ -80,7 +80,7 @@ fn is_beside_words(pointer: &str) -> bool {
 /// Whether somebody's own words stand in a field: not their name, a choice that they made, or the name of a picture.
 fn is_words(pointer: &str) -> bool {
     let is_choice = pointer.starts_with("/offers/") && !pointer.ends_with("/text")
-        || ["/verdict", "/alignment", "/side"].contains(&pointer);
+        || ["/verdict", "/alignment", "/side", "/ranking", "/heard", "/again"].contains(&pointer);
     !pointer.starts_with("/author/") && !pointer.ends_with("/picture") && !is_choice
 }
 

@@ -9,10 +9,11 @@ use std::task::{Poll, Waker};
 
 use leptos::task::spawn_local;
 use samskab_protocol::participant::{CreateParticipant, CreatedParticipant};
+use samskab_protocol::problem::code;
 
 use super::draft::random_key;
 use super::{mine, store};
-use crate::backend::client::Client;
+use crate::backend::client::{Answer, Client, Sent};
 use crate::backend::failure::Failure;
 
 /// A guest who is being made, and who waits for it: acts that are pressed at once must not make two of one person.
@@ -47,6 +48,53 @@ pub async fn identify(client: Client, refused: Option<&str>) -> Result<String, F
             })
             .await
         }
+    }
+}
+
+/// What is done to something of one's own that lies at an address of its own.
+#[derive(Clone, Copy)]
+pub enum Change<'a> {
+    /// It is put there, with this JSON if it holds any.
+    Put(Option<&'a str>),
+    /// It is taken away.
+    Remove,
+}
+
+/// Changes what lies at `path`, as the participant with the `known` secret or as whoever one becomes by it. A secret
+/// that the backend no longer knows is exchanged for a new one, once.
+pub async fn change(
+    client: Client,
+    known: Option<String>,
+    path: &str,
+    change: Change<'_>,
+) -> Result<Answer, Failure> {
+    let secret = match known {
+        Some(secret) => secret,
+        None => identify(client, None).await?,
+    };
+    match attempt(client, path, change, &secret).await {
+        Err(failure) if failure.code() == code::UNAUTHORIZED => {
+            let secret = identify(client, Some(&secret)).await?;
+            attempt(client, path, change, &secret).await
+        }
+        answer => answer,
+    }
+}
+
+async fn attempt(client: Client, path: &str, change: Change<'_>, secret: &str) -> Result<Answer, Failure> {
+    match change {
+        Change::Put(body) => {
+            client
+                .put(
+                    path,
+                    Sent {
+                        body,
+                        ..Sent::by(secret)
+                    },
+                )
+                .await
+        }
+        Change::Remove => client.delete(path, Sent::by(secret)).await,
     }
 }
 

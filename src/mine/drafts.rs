@@ -184,6 +184,8 @@ pub fn sort_key(subject: &str) -> &'static str {
         Some("edit") => "what.edit",
         Some("verdict") => "what.verdict",
         Some("response") => "what.response",
+        Some("ranking") => "what.ranking",
+        Some("evaluation") => "what.evaluation",
         _ => "what.other",
     }
 }

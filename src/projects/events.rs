@@ -1,15 +1,18 @@
 //! When people meet: what is to come first, then what came of what was held (S2.6).
 
 use leptos::prelude::AnyView;
-use samskab_protocol::event::{Event, EventState, Registration};
+use samskab_protocol::event::{Event, EventState};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::text::{Link, is_safe};
 
 use super::frame::{points, section};
 use super::names::event_key;
+use super::own::Own;
+use super::seat::{room_words, seat_chunk};
 use crate::app::App;
 use crate::debate::heard;
 use crate::language::now;
+use crate::parts::chunk::later;
 use crate::parts::heading::heading;
 use crate::parts::link::outward;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
@@ -17,14 +20,14 @@ use crate::parts::meta;
 use crate::parts::prose::prose;
 
 /// Draws the meetings of a project.
-pub fn events(app: App, events: &[Event]) -> Option<Tag> {
+pub fn events(app: App, own: Own, events: &[Event]) -> Option<Tag> {
     let now = now();
     let (coming, held): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.starts_at > now);
     let list = |key: &str, events: &[&Event]| {
         let list = events
             .iter()
             .fold(classed("ul", "events").attr("role", "list"), |list, item| {
-                list.child(event(app, item, item.starts_at > now))
+                list.child(event(app, own, item, item.starts_at > now))
             });
         (!events.is_empty()).then(|| section(app, key).child(list))
     };
@@ -35,7 +38,7 @@ pub fn events(app: App, events: &[Event]) -> Option<Tag> {
     (!events.is_empty()).then(|| tag("div").child(whole))
 }
 
-fn event(app: App, event: &Event, is_coming: bool) -> Tag {
+fn event(app: App, own: Own, event: &Event, is_coming: bool) -> Tag {
     let at = &event.starts_at;
     let when = match is_coming {
         true => meta::dated(at, app.language.moment(at)),
@@ -52,7 +55,7 @@ fn event(app: App, event: &Event, is_coming: bool) -> Tag {
         .child(host);
     let rest = match (event.state, is_coming) {
         (EventState::Cancelled, _) => cancelled(app, event).view(),
-        (_, true) => coming(app, event),
+        (_, true) => coming(app, own, event),
         (_, false) => held(app, event),
     };
     tag("li")
@@ -74,7 +77,7 @@ fn cancelled(app: App, event: &Event) -> Tag {
 }
 
 /// What will be talked about, how many seats there are, and how it gets into one's calendar.
-fn coming(app: App, event: &Event) -> AnyView {
+fn coming(app: App, own: Own, event: &Event) -> AnyView {
     let agenda = (!event.agenda.is_empty()).then(|| {
         all(vec![
             classed("p", "small").child(app.say("event.agenda")).view(),
@@ -91,24 +94,22 @@ fn coming(app: App, event: &Event) -> AnyView {
     });
     all(vec![
         agenda.view(),
-        event.registration.map(|seats| room(app, seats)).view(),
+        signing_up(app, own, event),
         classed("p", "actions").child(ways.collect::<Vec<_>>()).view(),
     ])
 }
 
-fn room(app: App, seats: Registration) -> Tag {
-    let taken = app.language.number(seats.registered);
-    let words = match seats.capacity {
-        Some(capacity) => {
-            let capacity = app.language.number(capacity);
-            app.language
-                .say_with("event.seats", &[("x", &taken), ("y", &capacity)])
-        }
-        None => app.language.count("event.taking_part", seats.registered),
+/// The way to sign up, or how many seats there are where nobody can sign up here.
+fn signing_up(app: App, own: Own, event: &Event) -> AnyView {
+    let Some(room) = event.registration else {
+        return nothing();
     };
-    let waiting = (seats.waiting > 0).then(|| app.language.count("event.waiting", seats.waiting));
-    let waiting = waiting.map(|words| [" · ", &words].concat());
-    classed("p", "small").child(words).child(waiting)
+    if !app.with_service(|service| service.claims("registration")) {
+        return room_words(app, room).view();
+    }
+    let event = event.clone();
+    let seat = later(app, seat_chunk, move |draw, app| draw(app, own, &event));
+    classed("div", "signing-up").child(seat).view()
 }
 
 /// What came of it, the minutes, and what was heard.

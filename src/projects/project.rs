@@ -9,12 +9,15 @@ use samskab_protocol::project::Project;
 use super::answering::responsible;
 use super::belonging::belonging;
 use super::decisions::decisions;
+use super::ending::{evaluation, has_ended, learned};
 use super::events::events;
 use super::frame::{agreement, interest, mission, section};
 use super::mandate::mandate;
 use super::names::{kind_key, state_key};
+use super::own::Own;
 use super::path::{path, phases};
 use super::people::{joining, partners, stakeholders};
+use super::ranking::ranking;
 use super::reading_on::reading_on;
 use super::tried::experiments;
 use super::ways::ways;
@@ -57,6 +60,7 @@ fn project(app: App, id: String) -> AnyView {
 fn whole(app: App, project: &Project) -> Tag {
     let actions = ways(app, project);
     let invitation = invite_to(app, project, &actions.contribute);
+    let (own, ended) = (Own::ask(app, project), has_ended(project));
     let reference = Ref::project(project.id.as_str());
     let desk = Desk::new(&reference, |_| {}).titled(&project.title).by(actions);
     let summaries = app.with_service(|service| service.claims("summaries"));
@@ -66,12 +70,14 @@ fn whole(app: App, project: &Project) -> Tag {
         .child(path(app, project))
         .child(agreement(app, project))
         .child(responsible(app, project))
+        .child(ended.then(|| ending(app, own, project, desk)))
         .child(mission(app, project))
         .child(interest(app, project))
         .child(joining(app, project, desk, invitation))
-        .child(events(app, &project.events))
+        .child(events(app, own, &project.events))
         .child(belonging(app, &project.id, "question,dilemma", "belongs.debates"))
         .child(belonging(app, &project.id, "idea,barrier", "belongs.ideas"))
+        .child(ranking(app, own, project))
         .child(heard)
         .child(decisions(app, &project.decisions))
         .child(project.mandate.as_ref().map(|item| mandate(app, item)))
@@ -79,10 +85,24 @@ fn whole(app: App, project: &Project) -> Tag {
         .child(stakeholders(app, &project.stakeholders))
         .child(partners(app, &project.partners))
         .child(phases(app, project))
-        .child(desk.draw(app, Part::Expectations))
+        .child((!ended).then(|| desk.draw(app, Part::Expectations)))
         .child(desk.draw(app, Part::Offers))
-        .child(belonging(app, &project.id, "story", "belongs.stories"))
+        .child((!ended).then(|| stories(app, project)))
         .child(reading_on(app, project))
+}
+
+/// What was learned, whether it went as people expected, what they think of it, and their stories (S0.3, S3.5, S4.2).
+fn ending(app: App, own: Own, project: &Project, desk: Desk) -> AnyView {
+    all(vec![
+        project.learned.as_ref().map(|item| learned(app, item)).view(),
+        desk.draw(app, Part::Expectations),
+        evaluation(app, own, project),
+        stories(app, project),
+    ])
+}
+
+fn stories(app: App, project: &Project) -> AnyView {
+    belonging(app, &project.id, "story", "belongs.stories")
 }
 
 /// What it is called, what sort it is, who began it, and in a sentence or two what it is.
