@@ -19,7 +19,7 @@ pub fn is_offered(app: App) -> bool {
     app.with_service(|service| !service.map.is_missing())
 }
 
-/// Whether the backend puts the contributions of a list on a map.
+/// Whether the backend puts what is in a list on a map.
 pub fn is_offered_for_lists(app: App) -> bool {
     is_offered(app) && app.with_service(|service| service.claims("map"))
 }
@@ -47,7 +47,20 @@ pub fn point_button(app: App, point: Point) -> AnyView {
     all(vec![press.view(), classed("div", "map-place").live(map).view()])
 }
 
-/// The contributions of a list on a map, with what is in sight in words below. `path` is where they are asked for.
-pub fn results(app: App, path: Memo<String>) -> AnyView {
-    live(move || later(app, results::results_chunk, move |draw, app| draw(app, path)))
+/// What a map shows the points of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Contributions.
+    Contributions,
+    /// Projects.
+    Projects,
+}
+
+/// What is in a list on a map, with what is in sight in words below. `path` is where it is asked for.
+pub fn results(app: App, shown: Shown, path: Memo<String>) -> AnyView {
+    live(move || {
+        later(app, results::results_chunk, move |draw, app| {
+            draw(app, shown, path)
+        })
+    })
 }

@@ -3,6 +3,8 @@
 
 mod answering;
 mod belonging;
+mod card;
+mod choosing;
 mod decisions;
 mod ending;
 mod evaluation;

@@ -33,6 +33,8 @@ pub enum Place {
     Comment(Box<Place>, String),
     /// The list of projects.
     Projects,
+    /// That list, narrowed down.
+    ProjectsBy(Narrowing),
     /// One project.
     Project(String),
     /// What is one's own; with the secret of a private link where one has come by it.
@@ -102,8 +104,10 @@ impl Place {
         match self {
             Place::Ideas | Place::IdeasBy(_) if narrowing.is_empty() => Place::Ideas,
             Place::Debates | Place::DebatesBy(_) if narrowing.is_empty() => Place::Debates,
+            Place::Projects | Place::ProjectsBy(_) if narrowing.is_empty() => Place::Projects,
             Place::Ideas | Place::IdeasBy(_) => Place::IdeasBy(narrowing),
             Place::Debates | Place::DebatesBy(_) => Place::DebatesBy(narrowing),
+            Place::Projects | Place::ProjectsBy(_) => Place::ProjectsBy(narrowing),
             place => place,
         }
     }
@@ -111,14 +115,16 @@ impl Place {
     /// What the list is narrowed down to.
     pub fn narrowing(&self) -> Narrowing {
         match self {
-            Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) => narrowing.clone(),
+            Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) | Place::ProjectsBy(narrowing) => {
+                narrowing.clone()
+            }
             _ => Narrowing::default(),
         }
     }
 
     /// The path, such that [`Place::parse`] reads it back.
     pub fn path(&self) -> String {
-        if let Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) = self {
+        if let Place::IdeasBy(narrowing) | Place::DebatesBy(narrowing) | Place::ProjectsBy(narrowing) = self {
             return [&self.room().path(), "?", &narrowing.path()].concat();
         }
         let (room, id, rest) = match self {
@@ -127,7 +133,7 @@ impl Place {
             Place::Idea(id) => ("/ideas", Some(id), String::new()),
             Place::Debates | Place::DebatesBy(_) => ("/debate", None, String::new()),
             Place::Debate(id) => ("/debate", Some(id), String::new()),
-            Place::Projects => ("/projects", None, String::new()),
+            Place::Projects | Place::ProjectsBy(_) => ("/projects", None, String::new()),
             Place::Project(id) => ("/projects", Some(id), String::new()),
             Place::Choose(project) => ("/projects", project.as_ref(), "/new".into()),
             Place::New(composing) => ("/projects", composing.project.as_ref(), composing.path()),
@@ -152,7 +158,7 @@ impl Place {
                 Place::Ideas
             }
             Place::Debates | Place::DebatesBy(_) | Place::Debate(_) => Place::Debates,
-            Place::Projects | Place::Project(_) => Place::Projects,
+            Place::Projects | Place::ProjectsBy(_) | Place::Project(_) => Place::Projects,
             Place::Mine(_) => Place::Mine(None),
             Place::Comment(about, _) => about.room(),
         }
@@ -164,9 +170,8 @@ impl Place {
             Place::Ideas => "contributions:idea".into(),
             Place::Debates => "contributions:question,dilemma".into(),
             Place::Idea(id) | Place::Debate(id) => ["contribution:", id].concat(),
-            Place::New(_) | Place::Choose(_) | Place::Mine(_) | Place::IdeasBy(_) | Place::DebatesBy(_) => {
-                String::new()
-            }
+            Place::New(_) | Place::Choose(_) | Place::Mine(_) => String::new(),
+            Place::IdeasBy(_) | Place::DebatesBy(_) | Place::ProjectsBy(_) => String::new(),
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
             Place::Comment(about, _) => about.first(),
@@ -238,7 +243,7 @@ mod tests {
             }
         }
         let by = Narrowing::default().with("q", &id()).with("order", "newest");
-        places.extend([Place::Ideas.by(by.clone()), Place::Debates.by(by)]);
+        places.extend([Place::Ideas, Place::Debates, Place::Projects].map(|place| place.by(by.clone())));
         for place in places {
             assert_eq!(Place::parse(&place.path()), Some(place));
         }

@@ -51,7 +51,7 @@ fn rooms(app: App) -> AnyView {
     let shown = Memo::new(move |_| match app.place.get() {
         Place::New(composing) => Place::New(Composing::begin(composing.kind, composing.project)),
         // So is a list: what narrows it down must not lose the focus.
-        place @ (Place::IdeasBy(_) | Place::DebatesBy(_)) => place.room(),
+        place @ (Place::IdeasBy(_) | Place::DebatesBy(_) | Place::ProjectsBy(_)) => place.room(),
         // And a debate: what leads to one of its comments must not fetch it anew.
         place => place.whole(),
     });
@@ -124,7 +124,7 @@ fn room(app: App, place: Place) -> AnyView {
             let secret = secret.clone();
             later(app, mine_chunk, move |mine, app| (mine.room)(app, secret.clone()))
         }
-        Place::Projects => later(app, list_chunk, |draw, app| draw(app)),
+        Place::Projects | Place::ProjectsBy(_) => later(app, list_chunk, |draw, app| draw(app)),
         Place::Project(id) => {
             let id = id.clone();
             later(app, project_chunk, move |draw, app| draw(app, id.clone()))

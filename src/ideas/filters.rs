@@ -173,12 +173,9 @@ impl Finding {
                         let number = app.language.number(item.contributions);
                         (item.label.clone(), [&item.label, " (", &number, ")"].concat())
                     };
-                    self.select(
-                        name,
-                        app.say("finder.any"),
-                        page.items.iter().map(choice).collect(),
-                    )
-                    .view()
+                    let used = page.items.iter().filter(|item| item.contributions > 0);
+                    self.select(name, app.say("finder.any"), used.map(choice).collect())
+                        .view()
                 }
                 _ => nothing(),
             })

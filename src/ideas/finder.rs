@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::filters::finding_chunk;
 use super::list::{By, Collection};
 use crate::app::App;
-use crate::map;
+use crate::map::{self, Shown};
 use crate::parts::chunk::later;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
 use crate::route::narrowing::Narrowing;
@@ -49,7 +49,7 @@ pub fn finder(app: App, collection: Collection, by: By) -> AnyView {
         ["/contributions/map?", &collection.query(&by)].concat()
     });
     let map = move || match mapped.get() {
-        true => map::results(app, path),
+        true => map::results(app, Shown::Contributions, path),
         false => nothing(),
     };
     all(vec![

@@ -1,10 +1,12 @@
-//! The contributions of a list on a map. What is in sight stands below as a list of links: whoever cannot use the map
+//! What is in a list, on a map. What is in sight stands below as a list of links: whoever cannot use the map
 //! misses nothing (C12).
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::map::{Feature, Features};
+use samskab_protocol::map::{Features, ProjectFeatures};
+use samskab_protocol::place::Point;
 
+use super::Shown;
 use super::board::Board;
 use super::program::numbers;
 use crate::app::App;
@@ -19,18 +21,33 @@ use crate::route::Place;
 const LISTED: usize = 10;
 
 /// Draws a list on a map.
-pub type DrawResults = fn(App, Memo<String>) -> AnyView;
+pub type DrawResults = fn(App, Shown, Memo<String>) -> AnyView;
 
-/// Brings what draws a list's contributions on a map.
+/// What is on the map.
+struct Pins {
+    all: Vec<Pin>,
+    /// Whether some are missing.
+    truncated: bool,
+}
+
+/// Something on the map.
+#[derive(Clone)]
+struct Pin {
+    point: Point,
+    title: String,
+    place: Place,
+}
+
+/// Brings what draws a list on a map.
 #[wasm_split(map, wasm_split_path = ::leptos::wasm_split, fallible)]
 pub fn results_chunk() -> Result<DrawResults, Failure> {
     Ok(results)
 }
 
-fn results(app: App, path: Memo<String>) -> AnyView {
-    let found: Loading<Features> = waiting_for();
+fn results(app: App, shown: Shown, path: Memo<String>) -> AnyView {
+    let found: Loading<Pins> = waiting_for();
     let (in_sight, pressed) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
-    let fetch = move || load(found, app.client.get(app.client.url(&path.get_untracked())));
+    let fetch = move || load(found, ask(app, shown, path.get_untracked()));
     let board = Board::new(app);
     Effect::new(move || {
         path.track();
@@ -66,15 +83,41 @@ fn results(app: App, path: Memo<String>) -> AnyView {
     classed("div", "map-results").child(map).child(words).view()
 }
 
-fn degrees(found: &Features) -> Vec<f64> {
-    let points = found.features.iter().map(|feature| feature.point.degrees());
+async fn ask(app: App, shown: Shown, path: String) -> Result<Pins, Failure> {
+    let url = app.client.url(&path);
+    if shown == Shown::Projects {
+        let found: ProjectFeatures = app.client.get(url).await?;
+        let pins = found.features.into_iter().map(|one| Pin {
+            point: one.point,
+            title: one.title,
+            place: Place::Project(one.id),
+        });
+        return Ok(Pins {
+            all: pins.collect(),
+            truncated: found.truncated,
+        });
+    }
+    let found: Features = app.client.get(url).await?;
+    let pins = found.features.into_iter().map(|one| Pin {
+        point: one.point,
+        title: one.title,
+        place: Place::of(one.kind, one.id),
+    });
+    Ok(Pins {
+        all: pins.collect(),
+        truncated: found.truncated,
+    })
+}
+
+fn degrees(found: &Pins) -> Vec<f64> {
+    let points = found.all.iter().map(|pin| pin.point.degrees());
     points
         .flat_map(|(longitude, latitude)| [longitude, latitude])
         .collect()
 }
 
 /// How many are in sight, which ones, and how one sees them all.
-fn tally(app: App, board: Board, found: &Features, in_sight: RwSignal<Vec<f64>>) -> AnyView {
+fn tally(app: App, board: Board, found: &Pins, in_sight: RwSignal<Vec<f64>>) -> AnyView {
     let count = move || {
         let number = in_sight.with(Vec::len) as u32;
         let words = match number {
@@ -87,7 +130,7 @@ fn tally(app: App, board: Board, found: &Features, in_sight: RwSignal<Vec<f64>>)
         _ = board.with(|map| map.fit())
     });
     let cut = found.truncated.then(|| {
-        let words = app.language.count("map.truncated", found.features.len() as u32);
+        let words = app.language.count("map.truncated", found.all.len() as u32);
         classed("p", "small").child(words)
     });
     let status = tag("p").attr("role", "status").live(count);
@@ -101,18 +144,18 @@ fn tally(app: App, board: Board, found: &Features, in_sight: RwSignal<Vec<f64>>)
 }
 
 /// Links to those whose numbers these are, under a line that says which they are.
-fn live_links(app: App, found: &Features, title: &'static str, numbers: RwSignal<Vec<f64>>) -> AnyView {
-    let features = StoredValue::new(found.features.clone());
+fn live_links(app: App, found: &Pins, title: &'static str, numbers: RwSignal<Vec<f64>>) -> AnyView {
+    let pins = StoredValue::new(found.all.clone());
     live(move || {
         let numbers = numbers.get();
         if numbers.is_empty() {
             return nothing();
         }
-        let items = features.with_value(|features| {
-            let named = numbers.iter().filter_map(|number| features.get(*number as usize));
+        let items = pins.with_value(|pins| {
+            let named = numbers.iter().filter_map(|number| pins.get(*number as usize));
             named
                 .take(LISTED)
-                .map(|feature| entry(app, feature).view())
+                .map(|pin| entry(app, pin).view())
                 .collect::<Vec<_>>()
         });
         let left = numbers.len().saturating_sub(LISTED) as u32;
@@ -129,7 +172,6 @@ fn live_links(app: App, found: &Features, title: &'static str, numbers: RwSignal
     })
 }
 
-fn entry(app: App, feature: &Feature) -> Tag {
-    let place = Place::of(feature.kind, feature.id.clone());
-    tag("li").child(link(app, "", place, feature.title.clone()).attr("dir", "auto"))
+fn entry(app: App, pin: &Pin) -> Tag {
+    tag("li").child(link(app, "", pin.place.clone(), pin.title.clone()).attr("dir", "auto"))
 }

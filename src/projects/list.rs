@@ -1,21 +1,29 @@
-//! The list of projects: the open ones first, as the backend gives them (S0.1).
+//! The overview: what goes on now, who works with whom on what, what is missing, and how to join; those first in which
+//! nothing is decided yet (S0.1, S2.5). Citizens' own projects stand in it like all others (S4.6).
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
 
-use super::names::{kind_key, openness_key, state_key};
+use super::card::card;
+use super::choosing::choosing_chunk;
 use crate::app::App;
+use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
+use crate::map::{self, Shown};
+use crate::parts::chunk::later;
 use crate::parts::failure::loaded;
-use crate::parts::heading::{heading, view_heading};
+use crate::parts::heading::view_heading;
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, all, classed, tag};
-use crate::parts::meta;
+use crate::parts::markup::{Content, all, button, classed, live, nothing};
 use crate::parts::more::pages;
 use crate::route::Place;
+use crate::route::narrowing::Narrowing;
+
+/// What the place says of the list.
+pub type By = Memo<Narrowing>;
 
 /// Brings what draws the list of projects.
 #[wasm_split(projects, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -25,22 +33,67 @@ pub fn list_chunk() -> Result<fn(App) -> AnyView, Failure> {
 
 /// Draws the list.
 fn list(app: App) -> AnyView {
+    let by = Memo::new(move |last: Option<&Narrowing>| {
+        let place = app.place.get();
+        // On the way out of the list it stays what it was.
+        if place.room() == place || !place.narrowing().is_empty() {
+            return place.narrowing();
+        }
+        last.cloned().unwrap_or_default()
+    });
     let page: Loading<Page<Project>> = waiting_for();
-    let fetch = move || load(page, app.client.get(app.client.url("/projects")));
+    let path = Memo::new(move |_| by.with(|by| ["/projects?", &by.text(encode)].concat()));
+    let fetch = move || load(page, app.client.get(app.client.url(&path.get_untracked())));
     match app.take_first().take("projects") {
         Some(first) => page.set(Load::Ready(first)),
         None => fetch(),
     }
+    let narrow = move |_: &(), _: Option<&()>, _| {
+        // The list is the same view: whoever narrows it down stays where they are.
+        app.take_arrival();
+        fetch();
+    };
+    let narrowed = Effect::watch(move || path.track(), narrow, false);
+    on_cleanup(move || narrowed.stop());
+    let status = live(move || page.with(|page| announce(app, page)));
     all(vec![
         view_heading(app, app.say("projects.title")).view(),
         classed("p", "lead").child(app.say("projects.lead")).view(),
-        loaded(app, page, fetch, move |page| results(app, page)),
+        finder(app, by),
+        classed("p", "small order")
+            .attr("role", "status")
+            .child(status)
+            .view(),
+        loaded(app, page, fetch, move |page| results(app, page, by)),
     ])
 }
 
-fn results(app: App, page: &Page<Project>) -> AnyView {
+fn announce(app: App, page: &Load<Page<Project>>) -> AnyView {
+    match page {
+        Load::Waiting(_) => app.say("waiting").view(),
+        Load::Ready(page) => {
+            let total = page.total.map(|total| {
+                let count = app.language.count("projects.count", total.value);
+                [&count, " ", &app.say("projects.order")].concat()
+            });
+            total.view()
+        }
+        Load::Failed(_) => nothing(),
+    }
+}
+
+fn results(app: App, page: &Page<Project>, by: By) -> AnyView {
     if page.items.is_empty() {
-        return classed("p", "empty").child(app.say("projects.none")).view();
+        let narrowed = by.with_untracked(|by| !by.is_empty());
+        let key = match narrowed {
+            true => "projects.not_found",
+            false => "projects.none",
+        };
+        let whole = narrowed.then(|| link(app, "button", Place::Projects, app.say("list.whole")));
+        return all(vec![
+            classed("p", "empty").child(app.say(key)).view(),
+            whole.view(),
+        ]);
     }
     classed("ol", "cards")
         .attr("role", "list")
@@ -48,19 +101,41 @@ fn results(app: App, page: &Page<Project>) -> AnyView {
         .view()
 }
 
-fn card(app: App, project: &Project) -> Tag {
-    let title = link(app, "", Place::Project(project.id.clone()), project.title.clone());
-    let meta = classed("p", "meta")
-        .child(classed("span", "role").child(app.say(kind_key(project.kind))))
-        .child(tag("span").child(app.say(state_key(project.state))))
-        .child(meta::place(project.place.as_ref()));
-    classed("li", "card")
-        .child(heading(app, 1, title.attr("dir", "auto")))
-        .child(
-            classed("p", "text")
-                .attr("dir", "auto")
-                .child(project.summary.as_str()),
-        )
-        .child(meta)
-        .child(tag("p").child(tag("b").child(app.say(openness_key(project.openness)))))
+/// The ways to choose among them and to see them on a map. Files cannot be asked.
+fn finder(app: App, by: By) -> AnyView {
+    if app.with_service(|service| service.files) {
+        return nothing();
+    }
+    let open = RwSignal::new(by.with_untracked(|by| !by.is_empty()));
+    let mapped = RwSignal::new(false);
+    let choose = toggle(open, move || app.say("finder.open").view());
+    let on_map = map::is_offered_for_lists(app).then(|| {
+        toggle(mapped, move || {
+            app.say(if mapped.get() { "map.hide" } else { "map.show" }).view()
+        })
+    });
+    let choices = live(move || match open.get() {
+        true => later(app, choosing_chunk, move |draw, app| draw(app, by)),
+        false => nothing(),
+    });
+    let path = Memo::new(move |_| by.with(|by| ["/projects/map?", &by.text(encode)].concat()));
+    let map = live(move || match mapped.get() {
+        true => map::results(app, Shown::Projects, path),
+        false => nothing(),
+    });
+    all(vec![
+        classed("p", "choices finder").child(choose).child(on_map).view(),
+        classed("div", "finding").child(choices).view(),
+        map,
+    ])
+}
+
+/// A button that opens and closes something.
+fn toggle(open: RwSignal<bool>, label: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    button("button", String::new(), move |_| {
+        open.update(|open| *open = !*open)
+    })
+    .live_attr("aria-expanded", move || Some(open.get().to_string()))
+    .live(label)
+    .view()
 }

@@ -65,13 +65,9 @@ fn present(app: App, project: &Project) -> Option<Tag> {
 
 /// What comes next and when; or, where all is behind it, when it was decided.
 fn coming(app: App, project: &Project) -> Option<Tag> {
-    let day = |at: &Timestamp| app.language.day(at);
-    if let Some((at, title)) = next_step(project, &now()) {
-        let title = title.map_or_else(|| app.say("path.decision"), str::to_owned);
-        let words = app
-            .language
-            .say_with("project.next", &[("title", &title), ("date", &day(at))]);
-        return Some(tag("p").child(words));
+    if let Some(words) = next_words(app, project) {
+        let next = tag("b").child([&app.say("card.next"), ": "].concat());
+        return Some(tag("p").child(next).child(words));
     }
     let last = project
         .decisions
@@ -79,7 +75,15 @@ fn coming(app: App, project: &Project) -> Option<Tag> {
         .map(|decision| &decision.decided_at)
         .max()?;
     let decided = project.openness == Openness::Decided;
-    decided.then(|| tag("p").child(app.language.say_with("path.decided", &[("date", &day(last))])))
+    let day = app.language.day(last);
+    decided.then(|| tag("p").child(app.language.say_with("path.decided", &[("date", &day)])))
+}
+
+/// The next step with its day, if there is one.
+pub fn next_words(app: App, project: &Project) -> Option<String> {
+    let (at, title) = next_step(project, &now())?;
+    let title = title.map_or_else(|| app.say("path.decision"), str::to_owned);
+    Some([&app.language.day(at), ", ", &title].concat())
 }
 
 /// The soonest of what is to come, with its title: a meeting, a phase, or, without one, the decision.

@@ -4,7 +4,19 @@
 use super::{decode, encode};
 
 /// The names that a list's place can have. Others are let be.
-const NAMES: [&str; 8] = ["q", "order", "kind", "topic", "area", "status", "role", "near"];
+const NAMES: [&str; 11] = [
+    "q",
+    "order",
+    "kind",
+    "topic",
+    "area",
+    "status",
+    "role",
+    "near",
+    "openness",
+    "state",
+    "initiator",
+];
 
 /// Names with their values, each once, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

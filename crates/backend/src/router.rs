@@ -107,6 +107,7 @@ fn shared_lists(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/comments", get(comments::list).post(create::comment))
         .route("/comments/{id}/replies", get(comments::replies))
         .route("/projects", get(projects::list).post(projects::create))
+        .route("/projects/map", get(projects::map::show))
         .route_layer(middleware::from_fn_with_state(app.clone(), shelf::keep))
 }
 

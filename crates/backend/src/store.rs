@@ -56,6 +56,7 @@ const COUNT_WRITE: &str = "UPDATE line SET writes = writes + 1";
 #[derive(Clone, Debug)]
 pub struct Store {
     engine: Arc<dyn Engine>,
+    projects: Arc<projects::ReadBefore>,
 }
 
 /// What is being written, all or nothing. Without [`Writing::commit`] it never happened.
@@ -122,8 +123,13 @@ impl Store {
             Database::File(path) => Arc::new(sqlite::SqliteEngine::open(path).await?),
             Database::Server(url) => Arc::new(postgres::PostgresEngine::open(url).await?),
         };
-        let store = Store { engine };
+        let store = Store {
+            engine,
+            projects: Arc::default(),
+        };
         store.renew_search().await?;
+        // The first who asks for them need not wait until they are read.
+        store.read_projects().await?;
         Ok(store)
     }
 

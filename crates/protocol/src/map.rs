@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::contribution::{Kind, StatusCategory};
 use crate::place::Point;
+use crate::project::Openness;
 use crate::wire;
 use crate::wire::{Reader, Wire};
 
@@ -58,6 +59,54 @@ pub struct Feature {
     pub status: StatusCategory,
 }
 
+/// Answer to `GET /projects/map`: the same of projects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectFeatures {
+    /// Those that have a point.
+    pub features: Vec<ProjectFeature>,
+    /// How many there are at most.
+    pub limit: u32,
+    /// Whether there are more, which are not here.
+    pub truncated: bool,
+}
+
+/// One project on the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectFeature {
+    /// The project's id.
+    pub id: String,
+    /// Where it is.
+    pub point: Point,
+    /// Its title.
+    pub title: String,
+    /// How much is still open.
+    pub openness: Openness,
+}
+
+impl Wire for ProjectFeatures {
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let object = reader.object(value);
+        ProjectFeatures {
+            features: reader.member(object, "features"),
+            limit: reader.member(object, "limit"),
+            truncated: reader.member(object, "truncated"),
+        }
+    }
+}
+
+impl Wire for ProjectFeature {
+    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
+        let object = reader.object(value);
+        let properties = reader.object(wire::present(object, "properties"));
+        ProjectFeature {
+            id: reader.member(object, "id"),
+            point: reader.member(object, "geometry"),
+            title: reader.member(properties, "title"),
+            openness: reader.member(properties, "openness"),
+        }
+    }
+}
+
 impl Wire for Features {
     fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         let object = reader.object(value);
@@ -91,12 +140,28 @@ impl<'de> Deserialize<'de> for Features {
 
 impl Serialize for Features {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut collection = to.serialize_struct("FeatureCollection", 4)?;
-        collection.serialize_field("type", "FeatureCollection")?;
-        collection.serialize_field("features", &self.features)?;
-        collection.serialize_field("limit", &self.limit)?;
-        collection.serialize_field("truncated", &self.truncated)?;
-        collection.end()
+        write_collection(to, &self.features, self.limit, self.truncated)
+    }
+}
+
+impl Serialize for ProjectFeatures {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        write_collection(to, &self.features, self.limit, self.truncated)
+    }
+}
+
+impl Serialize for ProjectFeature {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Properties<'a> {
+            title: &'a str,
+            openness: Openness,
+        }
+        let properties = Properties {
+            title: &self.title,
+            openness: self.openness,
+        };
+        write_feature(to, &self.id, &self.point, &properties)
     }
 }
 
@@ -113,13 +178,36 @@ impl Serialize for Feature {
             kind: self.kind,
             status: self.status,
         };
-        let mut feature = to.serialize_struct("Feature", 4)?;
-        feature.serialize_field("type", "Feature")?;
-        feature.serialize_field("id", &self.id)?;
-        feature.serialize_field("geometry", &self.point)?;
-        feature.serialize_field("properties", &properties)?;
-        feature.end()
+        write_feature(to, &self.id, &self.point, &properties)
     }
+}
+
+fn write_collection<S: Serializer>(
+    to: S,
+    features: &impl Serialize,
+    limit: u32,
+    truncated: bool,
+) -> Result<S::Ok, S::Error> {
+    let mut collection = to.serialize_struct("FeatureCollection", 4)?;
+    collection.serialize_field("type", "FeatureCollection")?;
+    collection.serialize_field("features", features)?;
+    collection.serialize_field("limit", &limit)?;
+    collection.serialize_field("truncated", &truncated)?;
+    collection.end()
+}
+
+fn write_feature<S: Serializer>(
+    to: S,
+    id: &str,
+    point: &Point,
+    properties: &impl Serialize,
+) -> Result<S::Ok, S::Error> {
+    let mut feature = to.serialize_struct("Feature", 4)?;
+    feature.serialize_field("type", "Feature")?;
+    feature.serialize_field("id", id)?;
+    feature.serialize_field("geometry", point)?;
+    feature.serialize_field("properties", properties)?;
+    feature.end()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::map::GEOJSON;
 use crate::problem::Refusal;
 
 /// More than a phone draws well, even in clusters.
-const FEATURES_MAX: usize = 5000;
+pub const FEATURES_MAX: usize = 5000;
 
 /// `GET /contributions/map`: of those that the list would hold the ones with a point, the newest first.
 pub async fn show(

@@ -22,6 +22,7 @@ use crate::problem::Refusal;
 use crate::store::projects::KeptProject;
 
 mod choice;
+pub mod map;
 mod write;
 
 use choice::ProjectChoice;
@@ -55,14 +56,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
     let limit = parameters.number("limit", PAGE_DEFAULT, 1..=app.limits.page_max) as usize;
     let mut projects = app.store.read_projects().await?;
     projects.retain(|project| choice.holds(project));
-    projects.sort_by_cached_key(|project| {
-        (
-            openness_rank(project),
-            state_rank(project),
-            Reverse(project.starts_at.clone()),
-            project.id.clone(),
-        )
-    });
+    projects.sort_by(|one, other| order(one).cmp(&order(other)));
     let total = u32::try_from(projects.len()).unwrap_or(u32::MAX);
     let from = match &after {
         None => 0,
@@ -72,7 +66,9 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
             .map_or(0, |index| index + 1),
     };
     let is_last = projects.len() <= from + limit;
-    let mut items: Vec<Project> = projects.into_iter().skip(from).take(limit).collect();
+    let items = projects.into_iter().skip(from).take(limit);
+    let items = items.map(Arc::unwrap_or_clone).collect();
+    let mut items = app.store.count_for(items).await?;
     let next = items.last().filter(|_| !is_last).map(|last| {
         let position = Position {
             rank: 0,
@@ -178,6 +174,16 @@ pub fn place_in_time(phase: &Phase, now: &Timestamp) -> PhaseState {
         (Some(_), _) => PhaseState::Current,
         _ => phase.state,
     }
+}
+
+/// Those first in which nothing is decided yet and people can take part now; among them the newest.
+fn order(project: &Project) -> (u8, u8, Reverse<Option<&Timestamp>>, &str) {
+    (
+        openness_rank(project),
+        state_rank(project),
+        Reverse(project.starts_at.as_ref()),
+        &project.id,
+    )
 }
 
 fn openness_rank(project: &Project) -> u8 {

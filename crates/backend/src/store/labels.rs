@@ -1,5 +1,7 @@
 //! Topics and areas: the words by which contributions are sorted.
 
+use std::collections::BTreeMap;
+
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::label::Label;
 
@@ -26,22 +28,33 @@ impl LabelKind {
 }
 
 impl Store {
-    /// The labels of all contributions that can be read, the most used first.
+    /// The labels of all contributions and projects in lists, the most used first.
     pub async fn read_labels(&self, kind: LabelKind) -> Result<Vec<Label>> {
         let query = sql("SELECT min(labels.label), count(*) FROM labels \
              JOIN contributions ON contributions.id = labels.contribution \
              WHERE labels.kind = $1 AND contributions.state = 'published'");
         let query = query.bind(kind.as_str()).push(IN_EARNEST);
         let rows: Vec<(String, i64)> = self.all(query.push(" GROUP BY labels.folded")).await?;
-        let mut labels: Vec<Label> = rows
-            .into_iter()
-            .map(|(label, count)| Label {
-                label,
-                contributions: u32::try_from(count).unwrap_or(u32::MAX),
-            })
-            .collect();
+        let mut labels: BTreeMap<String, Label> = BTreeMap::new();
+        for (label, count) in rows {
+            let contributions = u32::try_from(count).unwrap_or(u32::MAX);
+            labels.entry(fold(&label)).or_insert(of(label, contributions));
+        }
+        for project in self.read_projects().await? {
+            let own = match kind {
+                LabelKind::Topic => &project.topics,
+                LabelKind::Area => &project.areas,
+            };
+            let listed = own.iter().filter(|_| !project.sandbox);
+            for label in listed {
+                let entry = labels.entry(fold(label));
+                entry.or_insert_with(|| of(label.clone(), 0)).projects += 1;
+            }
+        }
+        let mut labels: Vec<Label> = labels.into_values().collect();
         labels.sort_by(|one, other| {
-            let more = other.contributions.cmp(&one.contributions);
+            let uses = |label: &Label| label.contributions + label.projects;
+            let more = uses(other).cmp(&uses(one));
             more.then_with(|| one.label.cmp(&other.label))
         });
         Ok(labels)
@@ -65,6 +78,14 @@ impl Writing {
             self.run(insert).await?;
         }
         Ok(())
+    }
+}
+
+fn of(label: String, contributions: u32) -> Label {
+    Label {
+        label,
+        contributions,
+        projects: 0,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Projects, and what is counted of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::project::{AnswerRecord, Openness, Project};
@@ -9,6 +10,9 @@ use sqlx::FromRow;
 use super::{Result, Store, Writing, sql};
 use crate::clock;
 
+/// Documents that are read by one statement.
+const AT_ONCE: usize = 500;
+
 /// A project with how often it was changed, and one.
 #[derive(Clone, Debug)]
 pub struct KeptProject {
@@ -16,6 +20,41 @@ pub struct KeptProject {
     pub project: Project,
     /// Its version.
     pub version: i64,
+}
+
+/// Projects as they were read, with their versions. A list is put together from thousands of long documents: each is
+/// read once, and again when it has changed, also by another process.
+#[derive(Debug, Default)]
+pub struct ReadBefore(Mutex<HashMap<String, (i64, Arc<Project>)>>);
+
+impl ReadBefore {
+    fn hold(&self) -> MutexGuard<'_, HashMap<String, (i64, Arc<Project>)>> {
+        // What is kept is whole after every step.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find_missing(&self, versions: &[(String, i64)]) -> Vec<String> {
+        let kept = self.hold();
+        let is_missing =
+            |(id, version): &&(String, i64)| kept.get(id).is_none_or(|(known, _)| known != version);
+        let missing = versions.iter().filter(is_missing);
+        missing.map(|(id, _)| id.clone()).collect()
+    }
+
+    fn keep(&self, id: String, version: i64, project: Arc<Project>) {
+        self.hold().insert(id, (version, project));
+    }
+
+    /// Those that are there; what is there no longer is forgotten.
+    fn take_all(&self, versions: &[(String, i64)]) -> Vec<Arc<Project>> {
+        let mut kept = self.hold();
+        if kept.len() > versions.len() {
+            let there: HashSet<&str> = versions.iter().map(|(id, _)| id.as_str()).collect();
+            kept.retain(|id, _| there.contains(id.as_str()));
+        }
+        let found = versions.iter().filter_map(|(id, _)| kept.get(id));
+        found.map(|(_, project)| project.clone()).collect()
+    }
 }
 
 #[derive(FromRow)]
@@ -27,6 +66,7 @@ struct Brought {
 }
 
 /// What stands beside the documents of projects and is counted or found for them.
+#[derive(Default)]
 struct Beside {
     brought: Vec<Brought>,
     /// When the last decision on each was taken.
@@ -34,15 +74,29 @@ struct Beside {
 }
 
 impl Store {
-    /// All projects, with what is counted of them, without their events and decisions. There are few enough of them
-    /// to be sorted in memory.
-    pub async fn read_projects(&self) -> Result<Vec<Project>> {
-        let documents: Vec<(String,)> = self.all(sql("SELECT document FROM projects ORDER BY id")).await?;
-        let beside = self.read_beside(None).await?;
-        documents
-            .iter()
-            .map(|(document,)| Ok(beside.add_to(serde_json::from_str(document)?)))
-            .collect()
+    /// All projects as they were written, without what is counted of them, their events and decisions, by id.
+    pub async fn read_projects(&self) -> Result<Vec<Arc<Project>>> {
+        let versions: Vec<(String, i64)> = self
+            .all(sql("SELECT id, version FROM projects ORDER BY id"))
+            .await?;
+        for ids in self.projects.find_missing(&versions).chunks(AT_ONCE) {
+            let query = sql("SELECT id, version, document FROM projects WHERE id IN ").bind_list(ids);
+            for (id, version, document) in self.all::<(String, i64, String)>(query).await? {
+                let project = Arc::new(serde_json::from_str(&document)?);
+                self.projects.keep(id, version, project);
+            }
+        }
+        Ok(self.projects.take_all(&versions))
+    }
+
+    /// These projects with what is counted of them.
+    pub async fn count_for(&self, projects: Vec<Project>) -> Result<Vec<Project>> {
+        let ids: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
+        let beside = self.read_beside(&ids).await?;
+        Ok(projects
+            .into_iter()
+            .map(|project| beside.add_to(project))
+            .collect())
     }
 
     /// One project, with what is counted of it, without its events and decisions.
@@ -51,7 +105,7 @@ impl Store {
         let Some((document, version)): Option<(String, i64)> = self.one(find).await? else {
             return Ok(None);
         };
-        let beside = self.read_beside(Some(id)).await?;
+        let beside = self.read_beside(&[id]).await?;
         let project = beside.add_to(serde_json::from_str(&document)?);
         Ok(Some(KeptProject { project, version }))
     }
@@ -64,24 +118,22 @@ impl Store {
         Ok(found.into_iter().map(|(id,)| id).collect())
     }
 
-    async fn read_beside(&self, project: Option<&str>) -> Result<Beside> {
+    async fn read_beside(&self, ids: &[&str]) -> Result<Beside> {
+        if ids.is_empty() {
+            return Ok(Beside::default());
+        }
         let brought = sql(
             "SELECT project, created_at, answered_at, answer_due FROM contributions \
-             WHERE state = 'published' AND project ",
+             WHERE state = 'published' AND project IN ",
         );
-        let decided = sql("SELECT subject, max(created_at) FROM records WHERE type = 'decision'");
-        let (brought, decided) = match project {
-            Some(project) => (
-                brought.push("= ").push_bind(project),
-                decided
-                    .push(" AND subject = ")
-                    .push_bind(Ref::project(project).to_string()),
-            ),
-            None => (brought.push("IS NOT NULL"), decided),
-        };
-        let decided: Vec<(String, i64)> = self.all(decided.push(" GROUP BY subject")).await?;
+        let subjects = ids.iter().map(|id| Ref::project(*id).to_string());
+        let decided =
+            sql("SELECT subject, max(created_at) FROM records WHERE type = 'decision' AND subject IN ");
+        let decided: Vec<(String, i64)> = self
+            .all(decided.bind_list(subjects).push(" GROUP BY subject"))
+            .await?;
         Ok(Beside {
-            brought: self.all(brought).await?,
+            brought: self.all(brought.bind_list(ids.iter().copied())).await?,
             decided: decided.into_iter().collect(),
         })
     }

@@ -1,0 +1,46 @@
+//! The projects that have a point, for a map.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use samskab_protocol::map::{ProjectFeature, ProjectFeatures};
+
+use super::super::answer::reply_file;
+use super::super::map::FEATURES_MAX;
+use super::super::parameters::Parameters;
+use super::{ProjectChoice, order};
+use crate::app::App;
+use crate::map::GEOJSON;
+use crate::problem::Refusal;
+
+/// `GET /projects/map`: of those that the list would hold the ones with a point, in its order.
+pub async fn show(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let choice = ProjectChoice::read(&parameters)?;
+    let mut placed = app.store.read_projects().await?;
+    placed.retain(|project| choice.holds(project));
+    placed.sort_by(|one, other| order(one).cmp(&order(other)));
+    let features = placed.iter().filter_map(|project| {
+        Some(ProjectFeature {
+            id: project.id.clone(),
+            point: project.place.as_ref()?.point?,
+            title: project.title.clone(),
+            openness: project.openness,
+        })
+    });
+    let mut features: Vec<_> = features.collect();
+    let truncated = features.len() > FEATURES_MAX;
+    features.truncate(FEATURES_MAX);
+    let features = ProjectFeatures {
+        features,
+        limit: u32::try_from(FEATURES_MAX).unwrap_or(u32::MAX),
+        truncated,
+    };
+    let file = serde_json::to_string(&features).map_err(|_| Refusal::Internal)?;
+    reply_file(&headers, GEOJSON, file)
+}

@@ -1,0 +1,71 @@
+//! A project in the overview: what it is, how open, who works with whom, what is missing, and what comes next.
+
+use samskab_protocol::project::{Partner, Project};
+
+use super::names::{kind_key, openness_key, role_key, state_key};
+use super::path::next_words;
+use crate::app::App;
+use crate::parts::heading::heading;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::meta;
+use crate::route::Place;
+
+/// How many of those who work together are named.
+const NAMED: usize = 3;
+
+/// Draws a card.
+pub fn card(app: App, project: &Project) -> Tag {
+    let title = link(app, "", Place::Project(project.id.clone()), project.title.clone());
+    let line = classed("p", "meta")
+        .child(classed("span", "kind").child(app.say(kind_key(project.kind))))
+        .child(tag("span").child(app.say(state_key(project.state))))
+        .child(meta::place(project.place.as_ref()));
+    let begun = project.initiator.as_ref().map(|initiator| {
+        classed("p", "meta")
+            .child(tag("span").child(app.say("project.begun")))
+            .child(meta::author(app, Some(initiator)))
+    });
+    let openness = classed("p", "open")
+        .child(tag("b").child(app.say(openness_key(project.openness))))
+        .child(" ")
+        .child(classed("span", "small").child(app.say(role_key(project.role_offered))));
+    classed("li", "card project-card")
+        .child(heading(app, 1, title.attr("dir", "auto")))
+        .child(
+            classed("p", "text")
+                .attr("dir", "auto")
+                .child(project.summary.as_str()),
+        )
+        .child(openness)
+        .child(facts(app, project))
+        .child(line)
+        .child(begun)
+}
+
+/// Who works together, what is missing, and what comes next.
+fn facts(app: App, project: &Project) -> Tag {
+    let fact = |key: &str, words: String| {
+        all(vec![
+            tag("dt").child(app.say(key)).view(),
+            tag("dd").attr("dir", "auto").child(words).view(),
+        ])
+    };
+    let together = (!project.partners.is_empty()).then(|| names(app, &project.partners));
+    let needs = project.needs.first().cloned();
+    let next = next_words(app, project);
+    classed("dl", "facts")
+        .child(together.map(|words| fact("card.together", words)))
+        .child(needs.map(|words| fact("card.needs", words)))
+        .child(next.map(|words| fact("card.next", words)))
+}
+
+fn names(app: App, partners: &[Partner]) -> String {
+    let named = partners.iter().take(NAMED).map(|partner| partner.name.as_str());
+    let mut words = named.collect::<Vec<_>>().join(" · ");
+    let more = partners.len().saturating_sub(NAMED) as u32;
+    if more > 0 {
+        words.extend([" · ", &app.language.count("card.more", more)]);
+    }
+    words
+}
