@@ -13,6 +13,7 @@ mod demo;
 mod depth;
 mod elsewhere;
 mod embedding;
+mod ending;
 mod failing;
 mod files;
 mod finding;
@@ -21,13 +22,16 @@ mod keyboard;
 mod live;
 mod malice;
 mod mapping;
+mod meeting;
 mod mine;
 mod mishaps;
 mod network;
+mod overview;
 mod own_comments;
 mod picturing;
 mod places;
 mod projects;
+mod ranking;
 mod reading;
 mod restraint;
 mod sending;
@@ -119,6 +123,10 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         depth::all(),
         threads::all(),
         projects::all(),
+        overview::all(),
+        meeting::all(),
+        ranking::all(),
+        ending::all(),
         places::all(),
         embedding::all(),
         failing::all(),

@@ -255,6 +255,33 @@ impl Backend {
         Ok(())
     }
 
+    /// Puts up so many projects that differ only in a number, as a steward.
+    pub async fn put_up(&self, count: usize) -> Result<()> {
+        let mut command = self.command("steward");
+        command.args(["--name", "Mona Lind", "--office", "Plan og Byg"]);
+        let token = run(command).await?;
+        let path = self.path_of(&self.service().await?.base);
+        let client = reqwest::Client::new();
+        for number in 1..=count {
+            let project = serde_json::json!({
+                "title": format!("Projekt nummer {number}"),
+                "summary": "Et projekt blandt mange.",
+                "kind": "service",
+                "state": "open",
+                "openness": "open",
+                "role_offered": "involved",
+                "interest": {"value": "Vi vil vide, hvad folk siger.", "lang": "da"},
+                "influence": {"open": ["Det hele"], "given": []},
+                "responsible": {"office": "Plan og Byg", "answer_days": 14},
+            });
+            let address = format!("http://127.0.0.1:{}{path}/projects", self.port);
+            let request = client.post(address).bearer_auth(token.trim());
+            let request = request.header("idempotency-key", format!("put-up-{number:08}"));
+            request.json(&project).send().await?.error_for_status()?;
+        }
+        Ok(())
+    }
+
     /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
     pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
         let subject = format!("contribution:{id}");

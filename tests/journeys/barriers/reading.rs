@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use http::Method;
+use samskab_protocol::project::Project;
 use samskab_tests::accessibility::check;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
@@ -85,12 +86,12 @@ async fn places(stage: &Stage<'_>) -> Result<Vec<String>> {
             .max_by_key(|one| one.counts.comments)
             .with_context(|| format!("there is no {kind}"))
     };
-    let project = stage
-        .backend
-        .projects()
-        .await?
-        .into_iter()
-        .max_by_key(|project| project.decisions.len());
+    let projects = stage.backend.projects().await?;
+    let project = |wanted: fn(&Project) -> bool| {
+        let found = projects.iter().find(|project| wanted(project));
+        let found = found.context("no project is like that")?;
+        anyhow::Ok(format!("/projects/{}", found.id))
+    };
     Ok(vec![
         "/ideas".into(),
         format!("/ideas/{}", fullest("idea").await?.id),
@@ -101,7 +102,9 @@ async fn places(stage: &Stage<'_>) -> Result<Vec<String>> {
         format!("/ideas/{}", fullest("barrier").await?.id),
         format!("/ideas/{}", fullest("story").await?.id),
         "/projects".into(),
-        format!("/projects/{}", project.context("there is no project")?.id),
+        "/projects?openness=framed".into(),
+        project(|project| project.mandate.is_some() && !project.options.is_empty())?,
+        project(|project| project.learned.is_some())?,
         "/ideas/there-is-no-such-idea".into(),
     ])
 }

@@ -179,3 +179,62 @@ async fn write(client: &Client, name: &str, body: &str, secret: &str) -> String 
     assert_eq!(made.status, 201, "{}", made.text);
     made.json()["secret"].as_str().unwrap_or_default().to_owned()
 }
+
+#[tokio::test]
+async fn the_map_of_projects_holds_what_their_list_holds_and_has_a_point() {
+    let server = Server::seeded();
+    let client = server.client();
+    for query in [
+        "",
+        "?openness=framed",
+        "?initiator=association",
+        "?topic=Trafik",
+        "?q=storegade",
+        "?kind=poem",
+    ] {
+        let map = client.get(&format!("/projects/map{query}")).await;
+        assert_eq!(map.header("content-type"), "application/geo+json");
+        let map = map.json();
+        let list = client.get(&format!("/projects{query}")).await.json();
+        let placed = list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|item| !item["place"]["point"].is_null());
+        let told = placed.map(|item| {
+            json!({"type": "Feature", "id": item["id"], "geometry": item["place"]["point"],
+                "properties": {"title": item["title"], "openness": item["openness"]}})
+        });
+        assert_eq!(map["features"], told.collect::<Value>(), "{query}");
+        assert_eq!(map["truncated"], false);
+    }
+    let whole = client.get("/projects/map").await.json();
+    assert!(whole["features"].as_array().unwrap().len() >= 2);
+}
+
+#[tokio::test]
+async fn topics_and_areas_tell_how_many_projects_carry_them() {
+    let server = Server::seeded();
+    let client = server.client();
+    for (path, name) in [("/topics", "topics"), ("/areas", "areas")] {
+        let labels = client.get(path).await.json();
+        let projects = client.get("/projects").await.json();
+        for project in projects["items"].as_array().unwrap() {
+            for word in project[name].as_array().unwrap() {
+                let carries = |one: &&Value| one[name].as_array().unwrap().contains(word);
+                let count = projects["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(carries)
+                    .count();
+                let label = labels["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .find(|one| one["label"] == *word);
+                assert_eq!(label.unwrap()["projects"], count, "{word}");
+            }
+        }
+    }
+}

@@ -24,6 +24,9 @@ pub fn clauses() -> Vec<Clause> {
             because "An empty spot must mean that nothing is there." source "openapi, Features" => says_what_is_missing,
         "SMK-MAP-5" Must Queries ["map"] "A map that the service document describes has bounds, and tiles or a base map to show within them."
             because "Otherwise people see a grey field." source "openapi, Map" => shows_something,
+        "SMK-MAP-7" Must Queries ["map", "projects"] "The map of projects holds those of the list that have a point, where each of them says."
+            because "What goes on around the corner is found by where it is." source "mission S2.5; openapi, mapProjects"
+            => maps_projects,
         "SMK-MAP-6" Must Queries ["contributions"] "A list says, if it does, how evenly people are heard in numbers that can be true."
             because "The share of the busiest is told so that everybody can see who sets the agenda." source "mission S1.3; openapi, Voices"
             => weighs_voices,
@@ -33,6 +36,30 @@ pub fn clauses() -> Vec<Clause> {
 async fn maps_in_form(run: &Run) -> Outcome {
     let map = run.read("/contributions/map").await?;
     Description::shared().check("get", "/contributions/map", &map)
+}
+
+async fn maps_projects(run: &Run) -> Outcome {
+    let map = run.read("/projects/map").await?;
+    Description::shared().check("get", "/projects/map", &map)?;
+    let found = map.at("/features")?.as_array().cloned().unwrap_or_default();
+    let listed = run.read("/projects?limit=50").await?;
+    for project in listed.items()? {
+        let point = &project["place"]["point"];
+        let feature = found.iter().find(|feature| feature["id"] == project["id"]);
+        let told = feature.map_or(&Value::Null, |feature| &feature["geometry"]);
+        ensure!(
+            point.is_null() || told == point || *map.at("/truncated")? == json!(true),
+            "{} lies at {point}, and on the map at {told}",
+            project["id"]
+        );
+    }
+    let none = run.read("/projects/map?q=xyzzyqwertzuiop").await?;
+    ensure!(
+        none.at("/features")?.as_array().is_some_and(Vec::is_empty),
+        "{} finds what nobody has written",
+        none.asked
+    );
+    Ok(())
 }
 
 /// The features that a query finds.
