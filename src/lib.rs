@@ -19,7 +19,9 @@ mod map;
 mod mine;
 mod parts;
 mod projects;
+mod record;
 mod route;
+mod steward;
 mod view;
 
 use wasm_bindgen::prelude::*;

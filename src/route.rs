@@ -9,6 +9,9 @@ use samskab_protocol::contribution::Kind;
 use composing::Composing;
 use narrowing::Narrowing;
 
+/// What the path of a place for staff begins with.
+const STEWARD: &str = "/steward";
+
 /// Where somebody is in the widget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Place {
@@ -39,11 +42,18 @@ pub enum Place {
     Project(String),
     /// What is one's own; with the secret of a private link where one has come by it.
     Mine(Option<String>),
+    /// Where the municipality's own staff work; what stands behind `/steward` is for them to read.
+    Steward(String),
+    /// The public log of what was moderated.
+    Log,
 }
 
 impl Place {
     /// Reads a path such as `/ideas/42`; `None` where there is no such place.
     pub fn parse(path: &str) -> Option<Place> {
+        if let Some(rest) = path.strip_prefix(STEWARD) {
+            return Some(Place::Steward(rest.to_owned()));
+        }
         if let Some((path, by)) = path.split_once('?') {
             return Place::parse(path).map(|place| place.by(Narrowing::parse(by)));
         }
@@ -65,6 +75,7 @@ impl Place {
                 Place::New(Composing::parse(kind, rest, Some(decode(id)))?)
             }
             ["mine"] => Place::Mine(None),
+            ["log"] => Place::Log,
             ["mine", secret] => Place::Mine(Some(decode(secret))),
             _ => return None,
         })
@@ -128,6 +139,8 @@ impl Place {
             return [&self.room().path(), "?", &narrowing.path()].concat();
         }
         let (room, id, rest) = match self {
+            Place::Steward(rest) => return [STEWARD, rest].concat(),
+            Place::Log => ("/log", None, String::new()),
             Place::Comment(about, comment) => return [&about.path(), "/", &encode(comment)].concat(),
             Place::Ideas | Place::IdeasBy(_) => ("/ideas", None, String::new()),
             Place::Idea(id) => ("/ideas", Some(id), String::new()),
@@ -160,6 +173,8 @@ impl Place {
             Place::Debates | Place::DebatesBy(_) | Place::Debate(_) => Place::Debates,
             Place::Projects | Place::ProjectsBy(_) | Place::Project(_) => Place::Projects,
             Place::Mine(_) => Place::Mine(None),
+            Place::Steward(_) => Place::Steward(String::new()),
+            Place::Log => Place::Log,
             Place::Comment(about, _) => about.room(),
         }
     }
@@ -170,17 +185,16 @@ impl Place {
             Place::Ideas => "contributions:idea".into(),
             Place::Debates => "contributions:question,dilemma".into(),
             Place::Idea(id) | Place::Debate(id) => ["contribution:", id].concat(),
-            Place::New(_) | Place::Choose(_) | Place::Mine(_) => String::new(),
-            Place::IdeasBy(_) | Place::DebatesBy(_) | Place::ProjectsBy(_) => String::new(),
             Place::Projects => "projects".into(),
             Place::Project(id) => ["project:", id].concat(),
             Place::Comment(about, _) => about.first(),
+            _ => String::new(),
         }
     }
 }
 
 /// Percent-encodes what would end a path segment or a fragment's part; everything else stays readable.
-fn encode(id: &str) -> String {
+pub fn encode(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for char in id.chars() {
         if matches!(char, '%' | '/' | '&' | '=' | '#' | '?' | '+' | ' ') {
@@ -196,7 +210,7 @@ fn encode(id: &str) -> String {
 }
 
 /// Undoes percent-encoding, also what a browser or a mail program has encoded beyond [`encode`].
-fn decode(segment: &str) -> String {
+pub fn decode(segment: &str) -> String {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -233,7 +247,8 @@ mod tests {
         let id = || "a/b&c=d#e?f %41æ".to_owned();
         let mut places = vec![Place::Ideas, Place::Debates, Place::Projects];
         places.extend([Place::Idea(id()), Place::Debate(id()), Place::Project(id())]);
-        places.extend([Place::Mine(None), Place::Mine(Some(id()))]);
+        places.extend([Place::Mine(None), Place::Mine(Some(id())), Place::Log]);
+        places.extend(["", "/queue/pending"].map(|rest| Place::Steward(rest.into())));
         places.extend([Place::Idea(id()).at(id()), Place::Debate(id()).at(id())]);
         for project in [None, Some(id())] {
             places.push(Place::Choose(project.clone()));

@@ -18,8 +18,10 @@ use crate::parts::markup::{Content, Tag, all, classed, live, tag};
 use crate::parts::waiting::waiting;
 use crate::projects::list::list_chunk;
 use crate::projects::project::project_chunk;
+use crate::record::record_chunk;
 use crate::route::Place;
 use crate::route::composing::Composing;
+use crate::steward::steward_chunk;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
@@ -129,6 +131,11 @@ fn room(app: App, place: Place) -> AnyView {
             let id = id.clone();
             later(app, project_chunk, move |draw, app| draw(app, id.clone()))
         }
+        Place::Steward(path) => {
+            let path = path.clone();
+            later(app, steward_chunk, move |draw, app| draw(app, path.clone()))
+        }
+        Place::Log => later(app, record_chunk, |draw, app| draw(app)),
         Place::Comment(about, _) => room(app, (**about).clone()),
     }
 }

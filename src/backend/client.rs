@@ -38,7 +38,7 @@ pub struct Sent<'a> {
     pub upload: Option<(&'a web_sys::Blob, &'a str)>,
     /// The idempotency key: however often something is sent with it, it is stored once.
     pub key: Option<&'a str>,
-    /// The secret of the participant whom it comes from.
+    /// The secret of the participant whom it comes from: a guest's, or with its scheme a steward's (`Bearer …`).
     pub secret: Option<&'a str>,
     /// The entity tag of what is to be changed (`If-Match`): nobody else may have changed it meanwhile.
     pub tag: Option<&'a str>,
@@ -193,7 +193,10 @@ impl Client {
             .0
             .try_with_value(|state| state.language.clone())
             .unwrap_or_default();
-        let authorization = sent.secret.map(|secret| ["Guest ", secret].concat());
+        let authorization = sent.secret.map(|secret| match secret.contains(' ') {
+            true => secret.to_owned(),
+            false => ["Guest ", secret].concat(),
+        });
         let media_type = sent.upload.map(|(_, media_type)| media_type);
         let media_type = media_type.or(sent.body.map(|_| "application/json"));
         let headers = [

@@ -205,6 +205,16 @@ impl Writing {
         spawn_local(deliver(client, outbox, self.id.get_value()));
     }
 
+    /// The key under which it is sent, kept with it before the request leaves: however often one tries, it is stored once.
+    pub fn key(self) -> String {
+        let mut key = String::new();
+        self.change(|draft| {
+            key.clone_from(draft.key.get_or_insert_with(draft::random_key));
+            false
+        });
+        key
+    }
+
     /// Makes what stands here a text of its own: it no longer counts as another attempt to send the earlier one.
     pub fn part_from_sent(self) {
         self.change(|draft| {

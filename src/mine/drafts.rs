@@ -186,6 +186,7 @@ pub fn sort_key(subject: &str) -> &'static str {
         Some("response") => "what.response",
         Some("ranking") => "what.ranking",
         Some("evaluation") => "what.evaluation",
+        Some(staff) if staff.starts_with("steward") => "what.steward",
         _ => "what.other",
     }
 }

@@ -5,7 +5,9 @@ use samskab_protocol::report::ReportReason;
 
 use crate::app::App;
 use crate::drafts::mine;
+use crate::parts::link::link;
 use crate::parts::markup::{Content, classed, nothing, tag};
+use crate::route::Place;
 
 /// Draws the rules: open for whoever has not written from this device yet, and folded for others.
 pub fn conduct(app: App) -> AnyView {
@@ -20,15 +22,19 @@ pub fn conduct(app: App) -> AnyView {
     let appeal = moderation
         .appeals
         .then(|| [" ", &app.say("conduct.appeal")].concat());
+    let has_log = app.with_service(|service| service.claims("moderation-log"));
+    let log = has_log.then(|| tag("p").child(link(app, "", Place::Log, app.say("log.link"))));
     classed("details", "conduct")
         .maybe("open", is_new.then_some(""))
         .child(tag("summary").child(app.say("conduct.title")))
         .child(list)
         .child(classed("p", "small").child(app.say("conduct.else")).child(appeal))
+        .child(log)
         .view()
 }
 
-fn rule_key(reason: ReportReason) -> Option<&'static str> {
+/// Key of the rule that a reason for reporting stands for.
+pub fn rule_key(reason: ReportReason) -> Option<&'static str> {
     Some(match reason {
         ReportReason::Illegal => "conduct.illegal",
         ReportReason::Abuse => "conduct.abuse",

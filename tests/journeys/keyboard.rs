@@ -16,6 +16,7 @@ journeys![
     throws_a_draft_away_and_has_it_back_by_keyboard_alone,
     replies_by_keyboard_alone,
     reads_on_by_keyboard_alone,
+    answers_all_that_is_late_by_keyboard_alone.in_chromium(),
 ];
 
 async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
@@ -49,6 +50,42 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         "the backend has not exactly one"
     );
     Ok(())
+}
+
+/// Ten answers in ten minutes: after each one stands at the next, and the pointer is not needed.
+async fn answers_all_that_is_late_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let token = stage.backend.appoint("Plan og Byg").await?;
+    let widget = stage.open("one.html#samskab=/steward").await?;
+    widget.see(&da("steward.token")).await?;
+    write(&widget, &da("steward.token"), &token).await?;
+    widget.browser.press(&[Key::Enter]).await?;
+    arrive(&widget, &da("steward.queue")).await?;
+    widget.follow(&da("steward.overdue")).await?;
+    let drawn = "return root.querySelectorAll('.card').length > 1";
+    widget.wait_until("what is late", drawn, ().into()).await?;
+    let late = "return root.querySelectorAll('.card').length";
+    let late: usize = widget.ask(late, ().into()).await?;
+    let first = first_title(&widget).await?;
+    go_to(&widget, Kind::Link, &first, Key::Enter).await?;
+    let mut here = first;
+    for number in 0..late {
+        arrive(&widget, &here).await?;
+        let words = format!("Vi gør det i uge {}.", number + 10);
+        write(&widget, &da("steward.answer.body"), &words).await?;
+        widget.browser.press_with(Key::Control, Key::Enter).await?;
+        widget.see(&da("steward.answer.done")).await?;
+        let next = "
+            const heading = tidy(root.querySelector('.view-heading')?.textContent ?? '');
+            return heading !== '' && heading !== arguments[1]";
+        widget.wait_until("the next one", next, here.into()).await?;
+        here = widget.texts(".view-heading").await?.concat();
+    }
+    widget.see(&da("steward.none")).await
+}
+
+async fn first_title(widget: &Widget<'_>) -> Result<String> {
+    let titles = widget.texts(".card a").await?;
+    titles.into_iter().next().context("nothing waits")
 }
 
 async fn sends_a_dilemma_and_a_barrier_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {

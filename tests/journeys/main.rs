@@ -35,6 +35,7 @@ mod ranking;
 mod reading;
 mod restraint;
 mod sending;
+mod stewarding;
 mod threads;
 mod width;
 mod wording;
@@ -117,6 +118,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::passing_on::all(),
         acting::own_words::all(),
         live::all(),
+        stewarding::all(),
         own_comments::all(),
         hearing::all(),
         contributions::all(),

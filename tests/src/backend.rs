@@ -1,14 +1,14 @@
 //! The reference backend as a program of its own, on a database of its own.
 
+mod stewards;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::comment::{Comment, CommentContext};
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
 use samskab_protocol::expectation::Expectation;
-use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
 use samskab_protocol::offer::Offer;
 use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
@@ -189,51 +189,6 @@ impl Backend {
         Ok(())
     }
 
-    /// Answers a contribution in the name of an office, as a steward does (S1.8).
-    pub async fn answer(&self, contribution: &str, office: &str, words: &str) -> Result<()> {
-        let mut command = self.command("steward");
-        let made = command
-            .args(["--name", "Prøve", "--office", office])
-            .output()
-            .await?;
-        let token = String::from_utf8(made.stdout)?;
-        let path = self.path_of(&self.service().await?.base);
-        let answer = CreateAnswer {
-            subject: format!("contribution:{contribution}"),
-            body: words.to_owned(),
-            lang: Some("da".into()),
-            status: None,
-            link: None,
-            supersedes: None,
-        };
-        let request = reqwest::Client::new()
-            .post(format!("http://127.0.0.1:{}{path}/answers", self.port))
-            .bearer_auth(token.trim())
-            .header("idempotency-key", format!("answer-{contribution}"))
-            .json(&answer);
-        request.send().await?.error_for_status()?;
-        Ok(())
-    }
-
-    /// Writes down what was heard about a contribution, as a steward does (S1.4).
-    pub async fn sum_up(&self, contribution: &str, title: &str) -> Result<()> {
-        let mut command = self.command("steward");
-        command.args(["--name", "Mona Lind", "--office", "Plan og Byg"]);
-        let token = run(command).await?;
-        let summary = serde_json::json!({
-            "subject": format!("contribution:{contribution}"),
-            "title": title,
-            "points": ["Der mangler bænke."],
-            "lang": "da",
-        });
-        let path = self.path_of(&self.service().await?.base);
-        let address = format!("http://127.0.0.1:{}{path}/summaries", self.port);
-        let request = reqwest::Client::new().post(address).bearer_auth(token.trim());
-        let request = request.header("idempotency-key", format!("sum-up-{contribution}"));
-        request.json(&summary).send().await?.error_for_status()?;
-        Ok(())
-    }
-
     /// Stores so many ideas that differ only in a number.
     pub async fn fill_up(&self, count: usize) -> Result<()> {
         for number in 1..=count {
@@ -252,76 +207,6 @@ impl Backend {
             self.store("contributions", &idea, &format!("fill-up-{number:08}"))
                 .await?;
         }
-        Ok(())
-    }
-
-    /// Puts up so many projects that differ only in a number, as a steward.
-    pub async fn put_up(&self, count: usize) -> Result<()> {
-        let mut command = self.command("steward");
-        command.args(["--name", "Mona Lind", "--office", "Plan og Byg"]);
-        let token = run(command).await?;
-        let path = self.path_of(&self.service().await?.base);
-        let client = reqwest::Client::new();
-        for number in 1..=count {
-            let project = serde_json::json!({
-                "title": format!("Projekt nummer {number}"),
-                "summary": "Et projekt blandt mange.",
-                "kind": "service",
-                "state": "open",
-                "openness": "open",
-                "role_offered": "involved",
-                "interest": {"value": "Vi vil vide, hvad folk siger.", "lang": "da"},
-                "influence": {"open": ["Det hele"], "given": []},
-                "responsible": {"office": "Plan og Byg", "answer_days": 14},
-            });
-            let address = format!("http://127.0.0.1:{}{path}/projects", self.port);
-            let request = client.post(address).bearer_auth(token.trim());
-            let request = request.header("idempotency-key", format!("put-up-{number:08}"));
-            request.json(&project).send().await?.error_for_status()?;
-        }
-        Ok(())
-    }
-
-    /// Takes a contribution off the page, as a steward who gives this reason and this rule (S1.6).
-    pub async fn hide(&self, id: &str, rule: &str, reason: &str) -> Result<()> {
-        let subject = format!("contribution:{id}");
-        self.rule_on(subject, ModerationAction::Hidden, rule, reason)
-            .await
-    }
-
-    /// Decides about a contribution, as a steward who gives this reason and this rule (S1.6).
-    pub async fn moderate(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
-        let subject = format!("contribution:{id}");
-        self.rule_on(subject, action, rule, reason).await
-    }
-
-    /// Decides about a comment, as a steward who gives this reason and this rule (S1.6).
-    pub async fn decide(&self, id: &str, action: ModerationAction, rule: &str, reason: &str) -> Result<()> {
-        self.rule_on(format!("comment:{id}"), action, rule, reason).await
-    }
-
-    async fn rule_on(
-        &self,
-        subject: String,
-        action: ModerationAction,
-        rule: &str,
-        reason: &str,
-    ) -> Result<()> {
-        let mut command = self.command("steward");
-        command.args(["--name", "Mona Lind", "--office", "Byens Rum"]);
-        let token = run(command).await?;
-        let decision = CreateModerationDecision {
-            subject,
-            action,
-            ground: ModerationGround::Rules,
-            rule: rule.into(),
-            reason: reason.into(),
-            lang: Some("da".into()),
-        };
-        let path = self.path_of(&self.service().await?.base);
-        let address = format!("http://127.0.0.1:{}{path}/moderation-decisions", self.port);
-        let request = reqwest::Client::new().post(address).bearer_auth(token.trim());
-        request.json(&decision).send().await?.error_for_status()?;
         Ok(())
     }
 

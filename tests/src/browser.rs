@@ -215,16 +215,21 @@ impl Browser {
 
     /// Presses a key while Shift is held.
     pub async fn press_with_shift(&self, key: Key) -> Result<()> {
-        let shift = char::from(Key::Shift);
+        self.press_with(Key::Shift, key).await
+    }
+
+    /// Presses a key while another one is held.
+    pub async fn press_with(&self, held: Key, key: Key) -> Result<()> {
+        let held = char::from(held);
         let actions = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: shift })
+            .then(KeyAction::Down { value: held })
             .then(KeyAction::Down {
                 value: char::from(key),
             })
             .then(KeyAction::Up {
                 value: char::from(key),
             })
-            .then(KeyAction::Up { value: shift });
+            .then(KeyAction::Up { value: held });
         Ok(self.client.perform_actions(actions).await?)
     }
 

@@ -1,0 +1,38 @@
+//! Where the municipality's own staff work: what waits, answering, moderating, what was heard, decisions and the frames
+//! of projects. A resident never downloads it.
+
+mod account;
+mod answer;
+mod appeal;
+mod case;
+mod decision;
+mod entry;
+mod form;
+mod frame;
+mod heard;
+mod moderate;
+mod outline;
+mod path;
+mod phases;
+mod projects;
+mod queue;
+mod room;
+mod select;
+mod sheet;
+mod stakeholders;
+mod step;
+mod task;
+mod templates;
+mod thing;
+
+use leptos::prelude::AnyView;
+use leptos::wasm_split::wasm_split;
+
+use crate::app::App;
+use crate::backend::failure::Failure;
+
+/// Brings what draws the place at the path behind `/steward`.
+#[wasm_split(stewarding, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn steward_chunk() -> Result<fn(App, String) -> AnyView, Failure> {
+    Ok(room::room)
+}

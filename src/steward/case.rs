@@ -1,0 +1,212 @@
+//! One thing that waits: what it is, what can be done about it, and the way to the next one.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use samskab_protocol::comment::Comment;
+use samskab_protocol::contribution::{Contribution, ContributionState};
+use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::queue::{QueueItem, Waiting};
+use samskab_protocol::report::Report;
+
+use super::account;
+use super::heard::heard;
+use super::path::{Case, Room};
+use super::queue::{ask, path, urgency};
+use super::room::go_on;
+use super::task::task;
+use super::{answer, appeal, moderate, step, thing};
+use crate::app::App;
+use crate::backend::client::{Sent, encode};
+use crate::backend::failure::Failure;
+use crate::backend::load::{Loading, load, waiting_for};
+use crate::parts::failure::loaded;
+use crate::parts::heading::view_heading;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, all, classed, tag};
+
+/// As much of the queue as is looked through for the case and the one after it.
+const FAR: u32 = 100;
+
+/// A case as it is now.
+#[derive(Clone)]
+pub struct Open {
+    /// What the place names.
+    pub which: Case,
+    /// What waits, where it still does.
+    pub item: Option<QueueItem>,
+    /// The contribution, where it is one.
+    pub contribution: Option<Contribution>,
+    comment: Option<Comment>,
+    reports: Vec<Report>,
+    next: Option<Room>,
+    left: u32,
+}
+
+impl Open {
+    /// Goes on with the next one in the queue, or to the queue where there is none, and says what was done.
+    pub fn next(&self, app: App, done: &str) {
+        let queue = || Room::Queue(self.which.queue);
+        go_on(app, &self.next.clone().unwrap_or_else(queue), app.say(done));
+    }
+
+    /// What is written about it is kept under this.
+    pub fn shelf(&self, task: &str) -> String {
+        ["steward-", task, " ", &self.which.subject].concat()
+    }
+}
+
+/// Draws it.
+pub fn case(app: App, which: &Case) -> AnyView {
+    let open: Loading<Rc<Open>> = waiting_for();
+    let which = which.clone();
+    let fetch = move || load(open, find(app, which.clone()));
+    fetch();
+    loaded(app, open, fetch, move |open| whole(app, open))
+}
+
+async fn find(app: App, which: Case) -> Result<Rc<Open>, Failure> {
+    let page = ask(app, path(which.queue, FAR)).await?;
+    let is_it = |item: &QueueItem| item.subject == which.subject;
+    let place = page
+        .items
+        .iter()
+        .position(|item| is_it(item) && item.waiting_for == which.reason);
+    let item = place.map(|place| page.items[place].clone());
+    let behind = page.items.iter().skip(place.map_or(0, |place| place + 1));
+    let next = behind.chain(&page.items).find(|item| !is_it(item)).map(|item| {
+        Room::Case(Case {
+            reason: item.waiting_for,
+            subject: item.subject.clone(),
+            queue: which.queue,
+        })
+    });
+    let reports = page.items.iter().filter(|item| is_it(item));
+    let reports = reports.filter_map(|item| item.report.clone()).collect();
+    let subject = Ref::parse(&which.subject);
+    let contribution = match (&item, subject) {
+        (Some(item), _) if item.contribution.is_some() || item.comment.is_some() => item.contribution.clone(),
+        (_, Some(subject)) if subject.of == RefType::Contribution => Some(read(app, &subject.id).await?),
+        _ => None,
+    };
+    let total = page.total.map_or(0, |total| total.value);
+    Ok(Rc::new(Open {
+        comment: item.as_ref().and_then(|item| item.comment.clone()),
+        left: total.saturating_sub(u32::from(item.is_some())),
+        item,
+        contribution,
+        reports,
+        next,
+        which,
+    }))
+}
+
+async fn read(app: App, id: &str) -> Result<Contribution, Failure> {
+    let secret = account::secret(app);
+    let path = ["/contributions/", &encode(id)].concat();
+    app.client.look(&path, Sent::by(&secret)).await?.read()
+}
+
+fn whole(app: App, open: &Rc<Open>) -> AnyView {
+    let title = match (&open.item, &open.contribution) {
+        (Some(item), _) => thing::title(app, item),
+        (None, Some(contribution)) => contribution.title.clone(),
+        (None, None) => app.say("steward.settled"),
+    };
+    let back = link(
+        app,
+        "",
+        Room::Queue(open.which.queue).place(),
+        app.say("steward.back"),
+    );
+    let skip = open.next.clone().map(|next| {
+        let words = app.language.count("steward.skip", open.left);
+        link(app, "", next.place(), words)
+    });
+    let contribution = open.contribution.as_ref();
+    let shown = match (contribution, &open.comment) {
+        (Some(contribution), _) => thing::contribution(app, contribution),
+        (None, Some(comment)) => thing::comment(app, comment),
+        (None, None) => tag("p").child(app.say("steward.settled.what")).view(),
+    };
+    let reports: Vec<AnyView> = open
+        .reports
+        .iter()
+        .map(|report| thing::report(app, report).view())
+        .collect();
+    let article = classed("article", "case")
+        .child(open.item.as_ref().map(|item| urgency(app, item)))
+        .child(view_heading(app, title))
+        .child(shown)
+        .child(reports);
+    all(vec![
+        classed("p", "small back choices").child(back).child(skip).view(),
+        article.view(),
+        tasks(app, open),
+    ])
+}
+
+/// What can be done: what it waits for stands open, the rest behind its name.
+fn tasks(app: App, open: &Rc<Open>) -> AnyView {
+    let is_published = open
+        .contribution
+        .as_ref()
+        .is_some_and(|one| one.state == ContributionState::Published);
+    let reason = open.item.as_ref().map(|item| item.waiting_for);
+    let mut tasks = Vec::new();
+    match reason {
+        Some(Waiting::Appealed) => tasks.push(one(app, "appeal", true, open, appeal::decide)),
+        Some(Waiting::Pending) => tasks.push(one(app, "read", true, open, moderate::read_through)),
+        _ => {}
+    }
+    if is_published {
+        let is_asked = matches!(reason, Some(Waiting::DueSoon | Waiting::Overdue) | None);
+        tasks.push(one(app, "answer", is_asked, open, answer::answer));
+        tasks.push(one(app, "step", false, open, step::step));
+        tasks.push(one(app, "heard", false, open, sum_up));
+    }
+    let can_be_ruled = is_published || open.comment.is_some();
+    if can_be_ruled && !matches!(reason, Some(Waiting::Pending | Waiting::Appealed)) {
+        let is_asked = reason == Some(Waiting::Reported);
+        tasks.push(one(app, "moderate", is_asked, open, moderate::moderate));
+    }
+    all(tasks)
+}
+
+/// One thing to do about it.
+fn one(
+    app: App,
+    name: &'static str,
+    is_asked: bool,
+    open: &Rc<Open>,
+    draw: fn(App, Rc<Open>) -> AnyView,
+) -> AnyView {
+    let shelf = open.shelf(name);
+    let open = StoredValue::new_local(open.clone());
+    task(app, title_key(name), is_asked, &shelf, move || {
+        draw(app, open.get_value())
+    })
+}
+
+/// What was heard in its debate.
+fn sum_up(app: App, open: Rc<Open>) -> AnyView {
+    let subjects = vec![(open.which.subject.clone(), String::new())];
+    let shelf = open.shelf("heard");
+    heard(
+        app,
+        shelf,
+        subjects,
+        Rc::new(move |_| open.next(app, "steward.heard.done")),
+    )
+}
+
+fn title_key(name: &str) -> &'static str {
+    match name {
+        "appeal" => "steward.do.appeal",
+        "read" => "steward.do.read",
+        "answer" => "steward.do.answer",
+        "step" => "steward.do.step",
+        "heard" => "steward.do.heard",
+        _ => "steward.do.moderate",
+    }
+}

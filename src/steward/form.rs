@@ -1,0 +1,276 @@
+//! A form for staff: kept while one writes, checked before it leaves, sent once however often one presses.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use samskab_protocol::problem::{FieldError, code};
+use wasm_bindgen::JsCast;
+
+use super::account;
+use crate::app::App;
+use crate::backend::client::{Answer, Sent};
+use crate::backend::failure::Failure;
+use crate::drafts::draft::{self, open_id};
+use crate::drafts::writing::Writing;
+use crate::parts::form::field_id;
+use crate::parts::markup::{Content, all, classed, live, nothing, tag};
+use crate::parts::saving::excuse;
+use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
+
+/// What is sent.
+pub struct Request {
+    /// Where it goes, below the base.
+    pub path: String,
+    /// JSON.
+    pub body: String,
+    /// The entity tag of what it changes; missing where it is something new.
+    pub tag: Option<String>,
+}
+
+impl Request {
+    /// Something new, unless something of it cannot stand.
+    pub fn to(path: &str, body: Option<String>, errors: Vec<FieldError>) -> Result<Request, Vec<FieldError>> {
+        match body {
+            Some(body) if errors.is_empty() => Ok(Request {
+                path: path.to_owned(),
+                body,
+                tag: None,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// What a form asks and does.
+pub struct Form {
+    /// What its draft is kept under.
+    pub subject: String,
+    /// Key of the line that says who sees it.
+    pub privacy: &'static str,
+    /// What the button says.
+    pub send: String,
+    /// Its questions.
+    pub fields: Box<dyn Fn(Writing) -> AnyView + Send>,
+    /// What is sent, or what cannot stand.
+    pub request: Box<dyn Fn(Writing) -> Result<Request, Vec<FieldError>>>,
+    /// What follows; told what the backend answered.
+    pub done: Rc<dyn Fn(&str)>,
+}
+
+/// A form that is there.
+#[derive(Clone, Copy)]
+struct Task {
+    app: App,
+    writing: Writing,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>, LocalStorage>,
+    form: StoredValue<Form, LocalStorage>,
+}
+
+/// Draws a form. Ctrl and Enter send it from wherever one is in it.
+pub fn form(app: App, form: Form) -> AnyView {
+    let task = Task {
+        app,
+        writing: Writing::open(app, &open_id(app.client, &form.subject)),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new_local(None),
+        form: StoredValue::new_local(form),
+    };
+    let writing = task.writing;
+    let fields = move || {
+        writing.redrawn.track();
+        task.form.with_value(|form| (form.fields)(writing))
+    };
+    classed("div", "act")
+        .on("keydown", move |event| {
+            if is_send(&event) {
+                event.prevent_default();
+                task.send();
+            }
+        })
+        .child(found_draft(app, writing))
+        .child(error_summary(app, writing, move |pointer| {
+            Mend::Here(field_id(writing, pointer))
+        }))
+        .child(live(fields))
+        .child(kept_note(app, writing))
+        .child(task.end())
+        .view()
+}
+
+/// Whether a key press means to send: Ctrl, or the Mac's command key, and Enter.
+fn is_send(event: &web_sys::Event) -> bool {
+    let member = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    let held = |name: &str| member(name).is_truthy();
+    (held("ctrlKey") || held("metaKey")) && member("key").as_string().as_deref() == Some("Enter")
+}
+
+impl Task {
+    /// Who sees it, the button, and what came of it.
+    fn end(self) -> AnyView {
+        let Task { app, busy, .. } = self;
+        let (privacy, label) = self.form.with_value(|form| (form.privacy, form.send.clone()));
+        let send = classed("button", "button first")
+            .attr("type", "button")
+            .live_attr("aria-disabled", move || busy.get().then(|| "true".into()))
+            .live(move || {
+                if busy.get() {
+                    app.say("sending")
+                } else {
+                    label.clone()
+                }
+                .view()
+            })
+            .on("click", move |_| self.send());
+        let outcome = live(move || {
+            self.failure
+                .with(|failure| failure.as_ref().map(|failure| told(app, failure)).view())
+        });
+        all(vec![
+            classed("p", "small").child(app.say(privacy)).view(),
+            classed("p", "choices")
+                .child(send)
+                .child(classed("span", "small keys").child(app.say("steward.keys")))
+                .view(),
+            classed("div", "outcome").child(outcome).view(),
+        ])
+    }
+
+    fn send(self) {
+        let request = self.form.with_value(|form| (form.request)(self.writing));
+        self.failure.set(None);
+        match request {
+            Err(errors) => self.writing.errors.set(at_fields(errors)),
+            Ok(request) if !self.busy.get_untracked() => {
+                self.writing.errors.set(Vec::new());
+                self.busy.set(true);
+                let (id, key) = (self.writing.name(), self.writing.key());
+                spawn_local(self.deliver(request, id, key));
+            }
+            Ok(_) => {}
+        }
+    }
+
+    async fn deliver(self, request: Request, id: String, key: String) {
+        let client = self.app.client;
+        let answer = deliver(self.app, &request, &key).await;
+        // The view may be gone by now: the draft is forgotten all the same once its text is stored.
+        let is_here = self.busy.try_set(false).is_none();
+        match answer {
+            Ok(_) if !is_here => draft::remove(client, &id),
+            Ok(answer) => {
+                self.writing.discard();
+                if let Some(done) = self.form.try_with_value(|form| form.done.clone()) {
+                    done(answer.text());
+                }
+            }
+            Err(_) if !is_here => {}
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn fail(self, failure: Failure) {
+        let refused = failure.problem();
+        if refused.is_some_and(|problem| (400..500).contains(&problem.status)) {
+            // What was refused was not stored, and what had arrived before is another text.
+            self.writing.part_from_sent();
+        }
+        let errors = refused.map(|problem| problem.errors.clone());
+        self.writing.errors.try_set(at_fields(errors.unwrap_or_default()));
+        self.failure.try_set(Some(failure));
+    }
+}
+
+async fn deliver(app: App, request: &Request, key: &str) -> Result<Answer, Failure> {
+    let secret = account::secret(app);
+    let sent = Sent {
+        body: Some(&request.body),
+        secret: Some(&secret),
+        tag: request.tag.as_deref(),
+        key: request.tag.is_none().then_some(key),
+        ..Sent::default()
+    };
+    match request.tag {
+        Some(_) => app.client.patch(&request.path, sent).await,
+        None => app.client.deliver(&request.path, sent).await,
+    }
+}
+
+/// Why it did not get there. The text is kept, whatever happened.
+pub fn told(app: App, failure: &Failure) -> AnyView {
+    let problem = failure.problem();
+    let detail = problem.filter(|problem| problem.errors.is_empty());
+    let detail = detail.and_then(|problem| problem.detail.as_deref());
+    let words = match problem.map(|problem| problem.status) {
+        _ if failure.has_arrived_before() => app.say("steward.err.before"),
+        _ if failure.code() == code::CHANGED_MEANWHILE => app.say("steward.err.changed"),
+        Some(401) => app.say("steward.err.token"),
+        Some(403 | 409) => app.say("steward.err.refused"),
+        Some(404 | 410) => excuse(app, failure),
+        _ => app.say(failure.sending_key()),
+    };
+    all(vec![
+        tag("p").attr("role", "alert").child(words).view(),
+        match problem.map(|problem| problem.status) {
+            Some(403 | 409) => detail.map(|detail| classed("p", "small").child(detail)).view(),
+            _ => nothing(),
+        },
+    ])
+}
+
+/// Errors at the fields that they are asked for in: one line of several, or one member of a text, has no field of its
+/// own.
+fn at_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
+    let errors = errors.into_iter().map(|error| FieldError {
+        pointer: field_of(&error.pointer).to_owned(),
+        ..error
+    });
+    errors.collect()
+}
+
+fn field_of(pointer: &str) -> &str {
+    match pointer.rsplit_once('/') {
+        Some((field, "value" | "category")) => field,
+        Some((field, last)) if !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) => field,
+        _ => pointer,
+    }
+}
+
+/// What stands in a field, one item a line.
+pub fn lines(writing: Writing, pointer: &str) -> Vec<String> {
+    let text = writing.field(pointer);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+/// Redraws the fields and gives the focus to the one at a pointer, after a program has written in it.
+pub fn show_written(writing: Writing, event: &web_sys::Event, pointer: &str) {
+    let node = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let root = node.map(|node| node.get_root_node());
+    writing.redrawn.update(|times| *times += 1);
+    let id = field_id(writing, pointer);
+    spawn_local(async move {
+        let root = root.and_then(|root| root.dyn_into::<web_sys::ShadowRoot>().ok());
+        let field = root.and_then(|root| root.get_element_by_id(&id));
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            _ = field.focus();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_of;
+
+    #[test]
+    fn an_error_in_one_line_stands_at_the_field_with_all_of_them() {
+        assert_eq!(field_of("/points/3"), "/points");
+        assert_eq!(field_of("/minorities/0/reasons/2"), "/minorities/0/reasons");
+        assert_eq!(field_of("/minorities/0/position"), "/minorities/0/position");
+        assert_eq!(field_of("/outcome/value"), "/outcome");
+        assert_eq!(field_of("/status/category"), "/status");
+    }
+}

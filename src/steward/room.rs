@@ -1,0 +1,58 @@
+//! The place for staff: the way in, or the frame with what one has chosen inside.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use super::account;
+use super::case::case;
+use super::entry::entry;
+use super::frame::frame;
+use super::path::Room;
+use super::projects::{project, projects};
+use super::queue::queue;
+use crate::app::App;
+use crate::parts::markup::{Content, all, classed, live};
+
+thread_local! {
+    /// What was just done, to be said where one comes next.
+    static DONE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Draws it.
+pub fn room(app: App, path: String) -> AnyView {
+    let present = RwSignal::new_local(account::read(app.client));
+    let room = Room::parse(&path);
+    live(move || match present.get() {
+        None => entry(app, present),
+        Some(account) => classed("div", "steward")
+            .child(frame(app, present, &account, &room))
+            .child(all(vec![told(), inside(app, &room)]))
+            .view(),
+    })
+}
+
+fn inside(app: App, room: &Room) -> AnyView {
+    match room {
+        Room::Queue(only) => queue(app, *only),
+        Room::Case(which) => case(app, which),
+        Room::Projects => projects(app),
+        Room::Project(id) => project(app, id.clone()),
+    }
+}
+
+/// Goes on to a place, where it is said what was done.
+pub fn go_on(app: App, to: &Room, done: String) {
+    DONE.set(Some(done));
+    app.go(to.place());
+}
+
+/// The line that says what was done; filled in once it is there, so that it is read aloud.
+fn told() -> AnyView {
+    let said = RwSignal::new(None);
+    classed("p", "told")
+        .attr("role", "status")
+        .live(move || said.get().view())
+        .mounted(move |_| _ = said.try_set(DONE.take()))
+        .view()
+}

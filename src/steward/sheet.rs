@@ -1,0 +1,199 @@
+//! Questions whose answers become one JSON document, and back: what was written in a field goes where its pointer says.
+
+use leptos::prelude::*;
+use samskab_protocol::limits::Limits;
+use serde_json::{Map, Value, json};
+use wasm_bindgen::JsCast;
+
+use super::form::lines;
+use super::select::{keyed, select};
+use crate::app::App;
+use crate::drafts::writing::Writing;
+use crate::parts::field::{Field, field};
+use crate::parts::form::{field_id, written};
+use crate::parts::markup::{Content, Tag, classed, tag};
+
+/// What sort of answer is asked for.
+#[derive(Clone, Copy)]
+pub enum Sort {
+    /// One line.
+    Line,
+    /// Words with their language.
+    Words,
+    /// Several items, one a line.
+    Lines,
+    /// A day.
+    Day,
+    /// A whole number.
+    Number,
+    /// One of these words, with the keys of what is said.
+    Choice(&'static [(&'static str, &'static str)]),
+}
+
+/// A question.
+pub struct Question {
+    /// Where the answer belongs in the document.
+    pub pointer: &'static str,
+    /// Key of what is asked.
+    pub ask: &'static str,
+    /// What sort of answer it takes.
+    pub sort: Sort,
+}
+
+/// A question, in short.
+pub const fn question(pointer: &'static str, ask: &'static str, sort: Sort) -> Question {
+    Question { pointer, ask, sort }
+}
+
+/// Draws a question.
+pub fn draw(app: App, writing: Writing, question: &Question) -> Tag {
+    let Question { pointer, ask, sort } = *question;
+    let limits = app.with_service(|service| service.limits.clone());
+    let (rows, max) = match sort {
+        Sort::Choice(answers) => return select(writing, pointer, app.say(ask), keyed(app, answers)),
+        Sort::Day => return day(app, writing, pointer, ask),
+        Sort::Line => (1, limits.title_max),
+        Sort::Number => (1, 4),
+        Sort::Words => (4, limits.body_max),
+        Sort::Lines => (3, lines_max(&limits)),
+    };
+    let asked = Field {
+        pointer,
+        id: field_id(writing, pointer),
+        label: app.say(ask),
+        hint: matches!(sort, Sort::Lines).then(|| app.say("steward.lines")),
+        rows,
+        max,
+        autocomplete: "off",
+    };
+    field(app, writing, asked)
+}
+
+/// As much as a list may hold; each line is checked alone.
+fn lines_max(limits: &Limits) -> u32 {
+    limits.comment_max.saturating_mul(limits.list_max)
+}
+
+fn day(app: App, writing: Writing, pointer: &'static str, ask: &str) -> Tag {
+    let id = field_id(writing, pointer);
+    let error = [&id, "-error"].concat();
+    let value = writing.field(pointer);
+    let input = tag("input")
+        .attr("type", "date")
+        .attr("id", id.as_str())
+        .attr("aria-describedby", error.as_str())
+        .made(move |element| {
+            // The members of all kinds of input have the same name.
+            element
+                .unchecked_into::<web_sys::HtmlInputElement>()
+                .set_value(&value);
+        })
+        .on("input", move |event| {
+            writing.set_field(pointer, event_target_value(&event))
+        });
+    classed("div", "field day")
+        .child(tag("label").attr("for", id).child(app.say(ask)))
+        .child(
+            classed("p", "complaint")
+                .attr("id", error)
+                .live(move || writing.complaint(pointer).view()),
+        )
+        .child(input)
+}
+
+/// What was written as an answer; null where that is nothing.
+pub fn answer(app: App, writing: Writing, question: &Question) -> Value {
+    let pointer = question.pointer;
+    let Some(words) = written(writing, pointer) else {
+        return match question.sort {
+            Sort::Lines => json!([]),
+            _ => Value::Null,
+        };
+    };
+    match question.sort {
+        Sort::Line | Sort::Choice(_) => words.into(),
+        Sort::Words => json!({ "value": words, "lang": app.language.tag() }),
+        Sort::Lines => lines(writing, pointer).into(),
+        // Noon, so that it is the same day wherever one looks from.
+        Sort::Day => [&words, "T12:00:00Z"].concat().into(),
+        Sort::Number => words.parse::<u32>().map_or(words.clone().into(), Value::from),
+    }
+}
+
+/// What stands in a document, as it is written in a field.
+pub fn text_of(document: &Value, question: &Question) -> String {
+    let Some(value) = document.pointer(question.pointer) else {
+        return String::new();
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    match question.sort {
+        Sort::Line | Sort::Choice(_) => text(value),
+        Sort::Words => value.get("value").map(text).unwrap_or_default(),
+        Sort::Day => text(value).chars().take(10).collect(),
+        Sort::Number => value
+            .as_u64()
+            .map(|number| number.to_string())
+            .unwrap_or_default(),
+        Sort::Lines => {
+            let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            items.iter().map(text).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// Puts a value where a pointer says, with the objects on the way there.
+pub fn put(document: &mut Value, pointer: &str, value: Value) {
+    let mut place = document;
+    for name in pointer.split('/').skip(1) {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        place = match place {
+            Value::Object(members) => members.entry(name).or_insert(Value::Null),
+            _ => return,
+        };
+    }
+    *place = value;
+}
+
+/// A document made of all answers that are not empty.
+pub fn document(app: App, writing: Writing, questions: &[Question]) -> Value {
+    let mut document = json!({});
+    for question in questions {
+        let value = answer(app, writing, question);
+        if !value.is_null() {
+            put(&mut document, question.pointer, value);
+        }
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_document_is_shown_as_it_was_written() {
+        let document = json!({
+            "title": "Åen", "interest": { "value": "Vi skal grave." },
+            "influence": { "open": ["Bænkene", "Lyset"] },
+            "responsible": { "answer_days": 21 }, "decision_due": "2026-05-01T10:00:00Z",
+        });
+        let text = |pointer, sort| text_of(&document, &question(pointer, "", sort));
+        assert_eq!(text("/title", Sort::Line), "Åen");
+        assert_eq!(text("/interest", Sort::Words), "Vi skal grave.");
+        assert_eq!(text("/influence/open", Sort::Lines), "Bænkene\nLyset");
+        assert_eq!(text("/responsible/answer_days", Sort::Number), "21");
+        assert_eq!(text("/decision_due", Sort::Day), "2026-05-01");
+        assert_eq!(text("/missing", Sort::Line), "");
+    }
+
+    #[test]
+    fn an_answer_is_put_where_its_pointer_says() {
+        let mut document = json!({ "responsible": { "office": "Plan" } });
+        put(&mut document, "/responsible/name", "Mona".into());
+        put(&mut document, "/influence/open", json!(["Lyset"]));
+        let expected = json!({ "responsible": { "office": "Plan", "name": "Mona" }, "influence": { "open": ["Lyset"] } });
+        assert_eq!(document, expected);
+    }
+}

@@ -1,0 +1,32 @@
+//! One thing to do, behind its name unless it is the one that is waited for or has been begun.
+
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::drafts::draft::has_draft;
+use crate::parts::heading::heading;
+use crate::parts::markup::{Content, button, classed, live, nothing};
+
+/// Draws it; `shelf` is what its draft is kept under.
+pub fn task(
+    app: App,
+    title: &str,
+    is_asked: bool,
+    shelf: &str,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    let unfolded = RwSignal::new(is_asked || has_draft(app.client, shelf));
+    let press = button("link", app.say(title), move |_| {
+        unfolded.update(|unfolded| *unfolded = !*unfolded);
+    });
+    let press = press.live_attr("aria-expanded", move || Some(unfolded.get().to_string()));
+    let inside = live(move || match unfolded.get() {
+        true => draw(),
+        false => nothing(),
+    });
+    classed("section", "section task")
+        .child(heading(app, 1, press))
+        .child(inside)
+        .view()
+}

@@ -1,0 +1,122 @@
+//! What waits, as it was written, with what others have said against it.
+
+use leptos::prelude::*;
+use samskab_protocol::author::Author;
+use samskab_protocol::comment::Comment;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::identifier::Ref;
+use samskab_protocol::queue::QueueItem;
+use samskab_protocol::report::{Report, ReportReason};
+use samskab_protocol::text::Text;
+use samskab_protocol::trail::Step;
+
+use crate::app::App;
+use crate::drafts::draft::begin;
+use crate::parts::link::link;
+use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
+use crate::parts::meta;
+use crate::parts::prose::prose;
+use crate::parts::status::{promise, status};
+use crate::route::Place;
+
+/// What it is called.
+pub fn title(app: App, item: &QueueItem) -> String {
+    match &item.contribution {
+        Some(contribution) if !contribution.title.is_empty() => contribution.title.clone(),
+        Some(_) => app.say("gone.title"),
+        None => app.say("steward.comment"),
+    }
+}
+
+/// How it begins.
+pub fn beginning(item: &QueueItem) -> String {
+    let comment = item.comment.as_ref().and_then(|comment| comment.body.as_ref());
+    match &item.contribution {
+        Some(contribution) => contribution.summary.clone(),
+        None => comment.map(|body| begin(&body.value)).unwrap_or_default(),
+    }
+}
+
+/// Who wrote it.
+pub fn author(item: &QueueItem) -> Option<&Author> {
+    let contribution = item.contribution.as_ref().and_then(|one| one.author.as_ref());
+    contribution.or_else(|| item.comment.as_ref()?.author.as_ref())
+}
+
+/// Draws a contribution: its words, how far it has come, and the way to where all see it.
+pub fn contribution(app: App, one: &Contribution) -> AnyView {
+    let part = |text: &Option<Text>| text.as_ref().map_or_else(nothing, |text| prose(text).view());
+    let meta = classed("p", "meta")
+        .child(meta::author(app, one.author.as_ref()))
+        .child(meta::time(app, &one.created_at, one.precision))
+        .child(meta::place(one.place.as_ref()))
+        .child(one.reference.as_deref().map(meta::theirs));
+    let said = one.trail.iter().filter(|step| step.text.is_some());
+    let said: Vec<AnyView> = said.map(|step| self::said(app, step)).collect();
+    let promised = promise(app, one);
+    let seen = link(
+        app,
+        "",
+        Place::of(one.kind, one.id.clone()),
+        app.say("steward.seen"),
+    );
+    all(vec![
+        meta.view(),
+        part(&one.problem),
+        part(&one.body),
+        classed("p", "state")
+            .child(tag("b").child(status(app, one)))
+            .child(promised.is_some().then_some(" · "))
+            .child(promised)
+            .view(),
+        all(said),
+        tag("p").child(seen).view(),
+    ])
+}
+
+/// What was said to it before.
+fn said(app: App, step: &Step) -> AnyView {
+    let by = step.by.as_deref().map(meta::theirs);
+    let at = step.at.as_ref().map(|at| meta::day(app, at));
+    classed("div", "answer")
+        .child(classed("p", "meta").child(by).child(at))
+        .child(step.text.as_ref().map(prose))
+        .view()
+}
+
+/// Draws a comment, with the way to where it stands.
+pub fn comment(app: App, one: &Comment) -> AnyView {
+    let meta = classed("p", "meta")
+        .child(meta::author(app, one.author.as_ref()))
+        .child(meta::time(app, &one.created_at, one.precision));
+    let about = Ref::parse(&one.subject).map(|about| {
+        let place = Place::Idea(about.id).at(one.id.clone());
+        tag("p").child(link(app, "", place, app.say("steward.seen")))
+    });
+    all(vec![
+        meta.view(),
+        one.body.as_ref().map(prose).view(),
+        about.view(),
+    ])
+}
+
+/// Draws what somebody has reported; who it was is told to nobody.
+pub fn report(app: App, report: &Report) -> Tag {
+    let reason = app.say(reason_key(report.reason));
+    let words = app.language.say_with("steward.report", &[("reason", &reason)]);
+    classed("div", "panel report")
+        .child(tag("p").child(tag("b").child(words)))
+        .child(report.text.as_ref().map(prose))
+        .child(classed("p", "small").child(meta::day(app, &report.created_at)))
+}
+
+fn reason_key(reason: ReportReason) -> &'static str {
+    match reason {
+        ReportReason::Illegal => "report.illegal",
+        ReportReason::Abuse => "report.abuse",
+        ReportReason::Spam => "report.spam",
+        ReportReason::Privacy => "report.privacy",
+        ReportReason::OffTopic => "report.off_topic",
+        ReportReason::Other => "report.other",
+    }
+}
