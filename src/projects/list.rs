@@ -53,7 +53,8 @@ fn list(app: App) -> AnyView {
         app.take_arrival();
         fetch();
     };
-    let narrowed = Effect::watch(move || path.track(), narrow, false);
+    // Read and not only tracked: a memo that nobody has read follows nothing.
+    let narrowed = Effect::watch(move || drop(path.get()), narrow, false);
     on_cleanup(move || narrowed.stop());
     let status = live(move || page.with(|page| announce(app, page)));
     all(vec![
