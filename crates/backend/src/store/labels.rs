@@ -53,7 +53,7 @@ impl Store {
         }
         let mut labels: Vec<Label> = labels.into_values().collect();
         labels.sort_by(|one, other| {
-            let uses = |label: &Label| label.contributions + label.projects;
+            let uses = |label: &Label| (label.contributions, label.projects);
             let more = uses(other).cmp(&uses(one));
             more.then_with(|| one.label.cmp(&other.label))
         });
