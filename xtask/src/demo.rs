@@ -64,6 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if !data.exists() {
         step("invented ideas, debates and projects", || data.seed(&backend))?;
     }
+    let token = data.steward(&backend)?;
     let mut serve = Command::new(backend);
     serve
         .arg("serve")
@@ -80,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         ])
         .arg(workspace::root().join("demo/egeby.geojson"));
     let runtime = tokio::runtime::Runtime::new()?;
-    runtime.block_on(serve_both(serve, backend_port, host_port, &folder))
+    runtime.block_on(serve_both(serve, backend_port, host_port, &folder, &token))
 }
 
 /// Builds the backend for this machine and returns its program.
@@ -89,7 +90,13 @@ fn build_backend() -> Result<PathBuf> {
     Ok(workspace::target().join("debug/samskab-backend"))
 }
 
-async fn serve_both(serve: Command, backend_port: u16, host_port: u16, data: &Path) -> Result<()> {
+async fn serve_both(
+    serve: Command,
+    backend_port: u16,
+    host_port: u16,
+    data: &Path,
+    token: &str,
+) -> Result<()> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
     let mut backend = tokio::process::Command::from(serve);
@@ -113,6 +120,10 @@ async fn serve_both(serve: Command, backend_port: u16, host_port: u16, data: &Pa
         .await?;
     println!("\nEgeby Kommune  {}/", host.origin());
     println!("Backend        {origin}/");
+    println!(
+        "For staff      {}/#samskab=/steward  with the key {token}",
+        host.origin()
+    );
     println!("Ctrl-C ends both; what is written stays in {}", data.display());
     tokio::select! {
         status = backend.wait() => bail!("the backend has ended ({})", status?),

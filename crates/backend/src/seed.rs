@@ -9,6 +9,7 @@ use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::project::Project;
+use samskab_protocol::report::Report;
 use samskab_protocol::text::tree::words;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -41,6 +42,7 @@ const PROJECTS: &[&str] = texts!("projects":
     "faste-ansigter-i-hjemmeplejen",
 );
 const MODERATION: &[&str] = &[include_str!("../seed/moderation.json")];
+const REPORTS: &[&str] = &[include_str!("../seed/reports.json")];
 const SERVICE: &str = include_str!("../seed/service.json");
 
 /// Fills the database. One that holds anything already is left alone.
@@ -57,6 +59,7 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
     let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &here)?;
     let comments: Vec<Comment> = read(COMMENTS, &here)?;
     let decisions: Vec<ModerationDecision> = read(MODERATION, &here)?;
+    let reports: Vec<Report> = read(REPORTS, &here)?;
     let told = format!(
         "seeded {} contributions, {} comments and {} projects",
         contributions.len(),
@@ -81,6 +84,9 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
     around::insert(&mut writing, &projects, &here).await?;
     for decision in decisions {
         records::insert_decision(&mut writing, decision, now).await?;
+    }
+    for report in &reports {
+        records::insert_report(&mut writing, report, now).await?;
     }
     writing.commit().await?;
     store.add_heard(&seen).await?;

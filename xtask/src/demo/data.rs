@@ -11,6 +11,8 @@ use anyhow::{Context, Result};
 use crate::command;
 
 const DATABASE: &str = "samskab.sqlite";
+/// What the demo's steward comes in with.
+const TOKEN: &str = "steward-token";
 /// SQLite's own files beside the database.
 const SUFFIXES: [&str; 3] = ["-shm", "-wal", ""];
 
@@ -35,9 +37,28 @@ impl Data {
         self.database().is_file()
     }
 
-    /// Throws the database away, and nothing else that lies in the folder.
+    /// Throws the database and the token for it away, and nothing else that lies in the folder.
     pub fn clear(&self) -> Result<()> {
+        ignore_missing(fs::remove_file(self.folder.join(TOKEN)))?;
         remove_database(&self.folder)
+    }
+
+    /// The token of the demo's steward, who is made at the first start.
+    pub fn steward(&self, backend: &Path) -> Result<String> {
+        let kept = self.folder.join(TOKEN);
+        if let Ok(token) = fs::read_to_string(&kept) {
+            return Ok(token);
+        }
+        let made = command::read(
+            Command::new(backend)
+                .arg("steward")
+                .arg("--database")
+                .arg(self.database())
+                .args(["--name", "Mona Lind", "--office", "Plan og Byg"]),
+        )?;
+        let token = String::from_utf8(made)?.trim().to_owned();
+        fs::write(&kept, &token).with_context(|| kept.display().to_string())?;
+        Ok(token)
     }
 
     /// Lets the backend make a database with invented content.

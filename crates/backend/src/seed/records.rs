@@ -4,11 +4,12 @@ use samskab_protocol::answer::Answer;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, Timestamp};
 use samskab_protocol::moderation::{Appeal, ModerationDecision};
+use samskab_protocol::report::Report;
 use samskab_protocol::trail::StepKind;
 
 use crate::clock;
 use crate::routes::answers::{ANSWER, GIVEN};
-use crate::store::moderation::{APPEAL, MODERATION_DECISION};
+use crate::store::moderation::{APPEAL, MODERATION_DECISION, REPORT};
 use crate::store::records::Record;
 use crate::store::{self, Writing};
 
@@ -34,6 +35,14 @@ pub async fn insert_answers(writing: &mut Writing, new: &mut Contribution, now: 
         writing.insert_record(&record.about(&subject)).await?;
         step.answer = Some(answer.id);
     }
+    Ok(())
+}
+
+/// Keeps a report, which waits to be looked at.
+pub async fn insert_report(writing: &mut Writing, report: &Report, now: i64) -> store::Result<()> {
+    let at = moment(&report.created_at, now);
+    let record = Record::new(REPORT, &report.id, report.state.as_str(), at, report)?;
+    writing.insert_record(&record.about(&report.subject)).await?;
     Ok(())
 }
 
