@@ -6,6 +6,7 @@ pub mod composing;
 pub mod finding;
 pub mod own;
 pub mod reading;
+pub mod staff;
 pub mod writing;
 
 use samskab_tests::journey::Journey;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Journey> {
         finding::all(),
         acting::all(),
         own::all(),
+        staff::all(),
     ];
     parts.concat()
 }

@@ -1,0 +1,60 @@
+//! Where staff work, with what is wrong in it, and the public log.
+
+use anyhow::Result;
+use samskab_tests::journeys;
+use samskab_tests::stage::Stage;
+use samskab_tests::widget::Kind;
+use samskab_tests::words::{da, en};
+
+use super::Say;
+use crate::acts::{drawn, look};
+
+journeys![
+    has_no_barriers_for_staff.in_chromium(),
+    has_no_barriers_for_staff_in_the_dark.in_chromium().in_the_dark(),
+];
+
+async fn has_no_barriers_for_staff(stage: &mut Stage<'_>) -> Result<()> {
+    work(stage, "one.html", da).await
+}
+
+async fn has_no_barriers_for_staff_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
+    work(stage, "english.html", en).await
+}
+
+async fn work(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
+    let look = async |view: &str| look(stage, view).await;
+    let token = stage.backend.appoint("Plan og Byg").await?;
+    let widget = stage.open(&format!("{page}?1#samskab=/steward")).await?;
+    widget.press(&say("steward.enter")).await?;
+    widget.see(&say("steward.token.empty")).await?;
+    look("the way in for staff").await?;
+    widget.fill(&say("steward.token"), &token).await?;
+    widget.press(&say("steward.enter")).await?;
+    widget.find(Kind::Button, &say("steward.leave")).await?;
+    drawn(&widget).await?;
+    look("what waits").await?;
+    let title = "return root.querySelector('.card a').click()";
+    widget.ask::<()>(title, ().into()).await?;
+    widget.find(Kind::Button, &say("steward.answer.send")).await?;
+    for task in ["steward.do.step", "steward.do.heard", "steward.do.moderate"] {
+        widget.press(&say(task)).await?;
+    }
+    widget.press(&say("steward.heard.more")).await?;
+    widget.press(&say("steward.answer.send")).await?;
+    widget.see(&say("err.text.empty")).await?;
+    look("a case with every form").await?;
+    let project = &stage.backend.projects().await?[0].id;
+    let place = format!("{page}?2#samskab=/steward/projects/{project}");
+    let widget = stage.open(&place).await?;
+    for task in ["steward.do.decision", "steward.do.frame"] {
+        widget.press(&say(task)).await?;
+    }
+    widget.press(&say("steward.decision.send")).await?;
+    widget.see(&say("err.text.empty")).await?;
+    look("the frame of a project, and a decision").await?;
+    let widget = stage.open(&format!("{page}?3#samskab=/log")).await?;
+    widget.see(&say("log.lead")).await?;
+    drawn(&widget).await?;
+    look("the public log").await
+}
