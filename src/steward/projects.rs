@@ -107,7 +107,7 @@ async fn find(app: App, id: String) -> Result<Rc<Worked>, Failure> {
     let document = serde_json::from_str(answer.text()).map_err(|_| Failure::Unreadable)?;
     let project = answer.read()?;
     let tag = answer.tag.ok_or(Failure::Unreadable)?;
-    let path = ["/contributions?limit=100&kind=all&project=", &encode(&id)].concat();
+    let path = ["/contributions?limit=100&project=", &encode(&id)].concat();
     let page: Page<Contribution> = app.client.look(&path, Sent::by(&secret)).await?.read()?;
     Ok(Rc::new(Worked {
         project,

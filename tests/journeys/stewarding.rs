@@ -287,7 +287,7 @@ async fn writes_what_was_heard_with_a_minority(stage: &mut Stage<'_>) -> Result<
 async fn tells_a_decision_with_its_reasons_which_stands_on_what_it_answers(
     stage: &mut Stage<'_>,
 ) -> Result<()> {
-    let ideas = stage.backend.contributions("all").await?;
+    let ideas = stage.backend.contributions("idea").await?;
     let idea = ideas.iter().find(|idea| idea.project.is_some());
     let idea = idea.context("nothing belongs to a project")?;
     let project = idea.project.as_ref().context("no project")?;
