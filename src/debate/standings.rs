@@ -17,6 +17,8 @@ use crate::drafts::mine;
 
 /// How many are asked for at once: an address can only be so long.
 const AT_ONCE: usize = 40;
+/// When what did not come is asked for again.
+const AGAIN: Duration = Duration::from_secs(20);
 
 /// What is known of how one stands to comments.
 #[derive(Clone, Copy)]
@@ -84,6 +86,15 @@ impl Standings {
         }
     }
 
+    /// Asks for several once more, unless nobody looks any more.
+    fn ask_all(self, names: Vec<String>) {
+        if self.wanted.is_disposed() {
+            return;
+        }
+        self.ask(None);
+        names.into_iter().for_each(|name| self.ask(Some(name)));
+    }
+
     fn send(self) {
         let Some(Some(wanted)) = self.wanted.try_update_value(Option::take) else {
             return;
@@ -101,11 +112,13 @@ impl Standings {
         }
     }
 
-    /// An answer that does not come leaves all as for a stranger.
+    /// An answer that does not come leaves all as for a stranger for a while.
     async fn fetch(self, secret: String, names: Vec<String>) {
         let path = ["/me/state?refs=", &encode(&names.join(","))].concat();
-        let Ok(answer) = self.app.client.look(&path, Sent::by(&secret)).await else {
-            return;
+        let answer = match self.app.client.look(&path, Sent::by(&secret)).await {
+            Ok(answer) => answer,
+            Err(failure) if failure.is_unknown_here() => return,
+            Err(_) => return set_timeout(move || self.ask_all(names), AGAIN),
         };
         let state = answer.read::<MyState>().unwrap_or_default();
         self.known.try_update(|known| {

@@ -1,4 +1,4 @@
-//! What others write while one reads: nothing under one's eyes moves, nothing typed is touched, and all of it is there.
+//! What others write while one reads: told of once, shown when one asks for it, and not lost on the way.
 
 use std::time::Duration;
 
@@ -15,10 +15,7 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::{Value, json};
 
-use crate::debating::read_on;
-
 journeys![
-    reads_and_types_while_fifty_others_write,
     sees_new_replies_where_no_stream_comes_through.in_chromium(),
     is_told_once_of_what_comes_and_not_of_what_is_taken_back.in_chromium(),
     sees_no_news_of_ones_own_reply.in_chromium(),
@@ -31,67 +28,6 @@ journeys![
 ];
 
 const TYPED: &str = "Jeg synes, at vi skal vente og se.";
-
-async fn reads_and_types_while_fifty_others_write(stage: &mut Stage<'_>) -> Result<()> {
-    let (debate, comments) = debate(stage).await?;
-    let widget = open(stage, &debate).await?;
-    widget.press(&da("comment.add")).await?;
-    widget.fill(&da("comment.label"), TYPED).await?;
-    // What lies in sight is looked at in each frame.
-    let watch = "
-        const field = named(root, 'field', arguments[1])[0];
-        const seen = [field, ...root.querySelectorAll('.comment')].filter(isVisible);
-        const spots = () => seen.map((element) => element.getBoundingClientRect().top + scrollY);
-        const first = spots();
-        window.moved = 0;
-        requestAnimationFrame(function look() {
-            if (spots().some((spot, at) => Math.abs(spot - first[at]) > 1)) window.moved += 1;
-            requestAnimationFrame(look);
-        });
-        window.said = [];
-        const status = root.querySelector('.news [role=status]');
-        new MutationObserver(() => { if (tidy(status.textContent)) window.said.push(tidy(status.textContent)); })
-            .observe(status, { childList: true, subtree: true, characterData: true });
-        return seen.length";
-    let watched: usize = widget.ask(watch, da("comment.label").into()).await?;
-    ensure!(watched > 3, "only {watched} things are watched");
-
-    // Others answer everywhere: above, in sight, below, each other, and nobody.
-    let mut typed = TYPED.to_owned();
-    for number in 1..=50 {
-        let parent = comments
-            .get(number % (comments.len() + 1))
-            .filter(|one| one.body.is_some());
-        post(stage, &debate, parent, number).await?;
-        if number % 10 == 0 {
-            widget.fill(&da("comment.label"), " Ja.").await?;
-            typed += " Ja.";
-        }
-    }
-    widget.see(&da_with("live.new", "50")).await?;
-    let moved: usize = widget.ask("return window.moved", Value::Null).await?;
-    ensure!(moved == 0, "something moved in {moved} frames");
-    widget.see_value(&da("comment.label"), &typed).await?;
-    let said: Vec<String> = widget.ask("return window.said", Value::Null).await?;
-    ensure!(said == [da("live.said")], "said was {said:?}");
-
-    widget.press(&da_with("live.new", "50")).await?;
-    see_each_once(&widget, 50).await?;
-    let focused = "return !!root.activeElement?.closest('[data-late]')";
-    widget
-        .wait_until("the focus on what is new", focused, Value::Null)
-        .await?;
-    let gone = "return !root.querySelector('.news button')";
-    widget.wait_until("the button to go", gone, Value::Null).await?;
-    widget.see_value(&da("comment.label"), &typed).await?;
-    widget.fits_its_width().await?;
-    // Whatever is loaded after that brings none of them again.
-    read_on(&widget, comments.len() + 50).await?;
-    see_each_once(&widget, 50).await?;
-    stage.browser.reload().await?;
-    read_on(&widget, comments.len() + 50).await?;
-    see_each_once(&widget, 50).await
-}
 
 async fn sees_new_replies_where_no_stream_comes_through(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, _) = debate(stage).await?;
@@ -212,7 +148,7 @@ async fn look_at_news(stage: &Stage<'_>) -> Result<()> {
 }
 
 /// Opens a debate and waits until it is followed.
-async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
+pub async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
     let widget = stage.open_at(&format!("/debate/{debate}")).await?;
     widget.see(&da("thread.title")).await?;
     await_passed(stage, "/changes/stream", 1).await?;
@@ -220,7 +156,7 @@ async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
 }
 
 /// A debate with more comments than are in sight at once, all on one page.
-async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
+pub async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
     let mut debates = stage.backend.contributions("question,dilemma").await?;
     debates.retain(|debate| (5..=20).contains(&debate.counts.comments.unwrap_or_default()));
     debates.sort_by_key(|debate| debate.counts.comments);
@@ -235,7 +171,12 @@ fn text(number: usize) -> String {
 }
 
 /// Somebody else writes; gives back the secret by which they could take it back.
-async fn post(stage: &Stage<'_>, debate: &str, parent: Option<&Comment>, number: usize) -> Result<String> {
+pub async fn post(
+    stage: &Stage<'_>,
+    debate: &str,
+    parent: Option<&Comment>,
+    number: usize,
+) -> Result<String> {
     let comment = CreateComment {
         subject: format!("contribution:{debate}"),
         parent: parent.map(|parent| parent.id.clone()),
@@ -267,7 +208,7 @@ async fn take_back(stage: &Stage<'_>, debate: &str, number: usize, secret: &str)
 }
 
 /// Waits until each of these texts can be read exactly once.
-async fn see_each_once(widget: &Widget<'_>, count: usize) -> Result<()> {
+pub async fn see_each_once(widget: &Widget<'_>, count: usize) -> Result<()> {
     let texts: Vec<String> = (1..=count).map(text).collect();
     let script = "
         const words = [...root.querySelectorAll('.comment .prose')].map((one) => tidy(one.textContent));

@@ -6,6 +6,7 @@
 mod acting;
 mod acts;
 mod barriers;
+mod calm;
 mod composing;
 mod contributions;
 mod debating;
@@ -113,6 +114,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::passing_on::all(),
         acting::own_words::all(),
         live::all(),
+        calm::all(),
         own_comments::all(),
         hearing::all(),
         contributions::all(),
