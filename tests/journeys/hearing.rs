@@ -46,7 +46,7 @@ async fn reads_what_was_heard_and_what_the_decision_says_to_the_minority(
     }
     // It opens the debate: no comment stands above it.
     let first =
-        "return root.querySelector('.heard').compareDocumentPosition(root.querySelector('.comment')) & 4";
+        "return !!(root.querySelector('.heard').compareDocumentPosition(root.querySelector('.comment')) & 4)";
     widget
         .wait_until("what was heard above the comments", first, ().into())
         .await?;

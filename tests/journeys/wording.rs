@@ -124,6 +124,7 @@ async fn mentions_somebody_in_the_debate_by_keyboard_alone(stage: &mut Stage<'_>
     widget.see_value(&da("comment.label"), &words).await?;
     widget.fill(&da("name"), "Karen Prøve").await?;
     widget.press(&da("comment.send")).await?;
+    see_drawn(&widget, ".comment > .prose > p", &words).await?;
     see_drawn(&widget, ".comment > .prose .mention", &format!("@{group}")).await?;
     let body = newest(stage).await?.body.context("no words were stored")?;
     ensure!(body.value == words, "stored: {body:?}");
