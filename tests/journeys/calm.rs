@@ -11,7 +11,6 @@ use anyhow::{Context, Result, ensure};
 use samskab_protocol::comment::Comment;
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
-use samskab_tests::widget::Widget;
 use samskab_tests::words::{da, da_with};
 use serde::Deserialize;
 use serde_json::Value;

@@ -16,11 +16,9 @@ use samskab_tests::words::{da, da_with};
 use serde_json::{Value, json};
 
 journeys![
-    sees_new_replies_where_no_stream_comes_through.in_chromium(),
     is_told_once_of_what_comes_and_not_of_what_is_taken_back.in_chromium(),
     sees_no_news_of_ones_own_reply.in_chromium(),
     misses_nothing_while_the_page_is_out_of_sight.in_chromium(),
-    loses_no_new_reply_though_they_do_not_come_at_first.in_chromium(),
     has_no_barriers_where_something_is_new.in_chromium(),
     has_no_barriers_where_something_is_new_in_the_dark
         .in_chromium()
@@ -28,19 +26,6 @@ journeys![
 ];
 
 const TYPED: &str = "Jeg synes, at vi skal vente og se.";
-
-async fn sees_new_replies_where_no_stream_comes_through(stage: &mut Stage<'_>) -> Result<()> {
-    let (debate, _) = debate(stage).await?;
-    stage
-        .network
-        .fail(Method::GET, "/changes/stream", Fault::Answer(502));
-    let widget = stage.open_at(&format!("/debate/{debate}")).await?;
-    await_passed(stage, "/changes/stream", 1).await?;
-    post(stage, &debate, None, 1).await?;
-    await_passed(stage, "/changes?", 2).await?;
-    widget.press("Vis 1 nyt svar").await?;
-    see_each_once(&widget, 1).await
-}
 
 async fn is_told_once_of_what_comes_and_not_of_what_is_taken_back(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, comments) = debate(stage).await?;
@@ -100,32 +85,6 @@ async fn misses_nothing_while_the_page_is_out_of_sight(stage: &mut Stage<'_>) ->
     widget.see(&da_with("live.new", "3")).await
 }
 
-async fn loses_no_new_reply_though_they_do_not_come_at_first(stage: &mut Stage<'_>) -> Result<()> {
-    let (debate, _) = debate(stage).await?;
-    let widget = open(stage, &debate).await?;
-    post(stage, &debate, None, 1).await?;
-    post(stage, &debate, None, 2).await?;
-    widget.see(&da_with("live.new", "2")).await?;
-    for (fault, sentence) in [
-        (Fault::LoseRequest, "err.read.offline"),
-        (Fault::LoseAnswer, "err.read.offline"),
-        (Fault::Answer(429), "err.busy"),
-        (Fault::Answer(500), "err.read.server"),
-        (Fault::Answer(503), "err.read.server"),
-    ] {
-        stage.network.fail(Method::GET, "layout=flat", fault);
-        widget.press(&da_with("live.new", "2")).await?;
-        widget.see(&da(sentence)).await?;
-        stage.network.mend();
-    }
-    widget.press(&da_with("live.new", "2")).await?;
-    see_each_once(&widget, 2).await?;
-    let settled = "return !tidy(root.querySelector('.news .outcome').textContent)";
-    widget
-        .wait_until("the sentence to go", settled, Value::Null)
-        .await
-}
-
 async fn has_no_barriers_where_something_is_new(stage: &mut Stage<'_>) -> Result<()> {
     look_at_news(stage).await
 }
@@ -166,7 +125,7 @@ pub async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
 }
 
 /// What somebody else writes.
-fn text(number: usize) -> String {
+pub fn text(number: usize) -> String {
     format!("Jeg er nummer {number}, og jeg ser det anderledes.")
 }
 
@@ -224,7 +183,7 @@ fn changes_asked(stage: &Stage<'_>) -> usize {
 }
 
 /// Waits until so many requests with this in their address have come.
-async fn await_passed(stage: &Stage<'_>, part: &str, count: usize) -> Result<()> {
+pub async fn await_passed(stage: &Stage<'_>, part: &str, count: usize) -> Result<()> {
     for _ in 0..400 {
         let passed = stage.network.passed().into_iter();
         if passed.filter(|passed| passed.path.contains(part)).count() >= count {

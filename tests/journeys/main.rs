@@ -100,6 +100,8 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
     let journeys = [
         mishaps::reading::all(),
         mishaps::sending::all(),
+        mishaps::sending::debating::all(),
+        mishaps::listening::all(),
         reading::all(),
         sending::all(),
         composing::ideas::all(),

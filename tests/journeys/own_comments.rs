@@ -25,7 +25,8 @@ journeys![
         .in_the_dark(),
 ];
 
-const WORDS: &str = "Min nabo på 84 går der hver dag.";
+/// What is sent.
+pub const WORDS: &str = "Min nabo på 84 går der hver dag.";
 const MORE: &str = " Også om vinteren.";
 const RULE: &str = "2. Tal om sagen";
 const REASON: &str = "Kommentaren handler om en navngiven nabo.";
@@ -222,7 +223,7 @@ async fn appeal(stage: &Stage<'_>, widget: &Widget<'_>) -> Result<()> {
 }
 
 /// Comments on an idea that nobody else has commented on.
-async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
+pub async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
     let ideas = stage.backend.contributions("idea").await?;
     let idea = ideas.iter().find(|idea| idea.counts.comments == Some(0));
     let idea = idea.context("all ideas have comments")?.id.clone();
@@ -237,7 +238,7 @@ async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
 }
 
 /// The id of the comment that was sent from this device.
-async fn sent_id(widget: &Widget<'_>) -> Result<String> {
+pub async fn sent_id(widget: &Widget<'_>) -> Result<String> {
     let script = "
         const list = Object.entries(localStorage).find(([name]) => name.startsWith('samskab:mine:'))[1];
         return JSON.parse(list).findLast((sent) => sent.reference.startsWith('comment:')).reference.slice(8)";
