@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::change::Change;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
@@ -19,6 +20,7 @@ use crate::app::App;
 use crate::backend::changes::follow;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
+use crate::parts::chunk::quietly;
 use crate::parts::markup::{Content, button, classed, live, nothing};
 
 /// How long is gathered before anything is said: many who write at once are told of once, and one's own text, which is
@@ -41,11 +43,22 @@ struct News {
     failure: RwSignal<Option<Failure>, LocalStorage>,
 }
 
-/// Draws the button that shows what is new, for as long as there is anything; it follows what changes from now on.
+/// Draws the button that shows what is new, for as long as there is anything, where the backend tells it.
 pub fn news(app: App, thread: Thread) -> AnyView {
-    if !app.with_service(|service| service.claims("live")) {
-        return nothing();
+    match app.with_service(|service| service.claims("live")) {
+        true => quietly(app, news_chunk, move |draw, app| draw(app, thread)),
+        false => nothing(),
     }
+}
+
+/// Brings what draws it, which nobody waits for.
+#[wasm_split(following, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn news_chunk() -> Result<fn(App, Thread) -> AnyView, Failure> {
+    Ok(button_for_news)
+}
+
+/// It follows what changes from now on.
+fn button_for_news(app: App, thread: Thread) -> AnyView {
     let news = News {
         app,
         thread,

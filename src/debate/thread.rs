@@ -12,11 +12,11 @@ use super::Sides;
 use super::arrivals::arrivals;
 use super::arrive::{find, follow, reach};
 use super::comment::comment;
-use super::heard::Heard;
 use super::jump::jumps;
 use super::line::line;
 use super::live::news;
 use super::marks::Marks;
+use super::opening::Opening;
 use super::people::Participants;
 use super::reply::{Reply, reply_box};
 use super::shown::Shown;
@@ -95,15 +95,14 @@ pub fn thread(app: App, subject: Ref, sides: Sides, mut first: First) -> AnyView
     };
     // Whoever follows a link to one comment waits for nothing else. Once drawn, the whole debate stays as it is.
     let is_begun = Memo::new(move |begun: Option<&bool>| begun == Some(&true) || thread.line.get().is_none());
-    let heard = Heard::of(&subject);
-    let mut summaries = first.take("summaries");
+    let heard = Opening::of(app, &subject);
+    let mut comments = first.take("comments");
     let opening = live(move || match is_begun.get() {
-        true => heard.draw(app, summaries.take()),
+        true => heard.draw(&mut first),
         false => nothing(),
     });
-    let mut first = first.take("comments");
     let debate = live(move || match is_begun.get() {
-        true => page(app, thread, &subject, first.take()),
+        true => page(app, thread, &subject, comments.take()),
         false => nothing(),
     });
     // What was heard would push it away.
