@@ -28,6 +28,7 @@ use samskab_protocol::kinds::Side;
 use samskab_protocol::service::First;
 
 use self::heard::hearing_chunk;
+pub use self::line::placing_chunk;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::chunk::later;
