@@ -189,26 +189,47 @@ fn edited(editing: Editing, kind: Option<Kind>) -> (Option<String>, Vec<FieldErr
     let limits = app.with_service(|service| service.limits.clone());
     let body = writing.field("/body").trim().to_owned();
     let Some(kind) = kind else {
-        let edited = EditComment {
-            body,
-            // How it is meant to be read stays as it was.
-            format: Format::Plain,
-            lang: None,
-        };
+        let edited = comment(body);
         let faults = validation::edited_comment(&edited, &limits);
         return (serde_json::to_string(&edited).ok(), faults);
     };
-    let edited = EditContribution {
-        title: writing.field("/title").trim().to_owned(),
-        problem: written(writing, "/problem"),
+    let title = writing.field("/title").trim().to_owned();
+    let edited = contribution(title, written(writing, "/problem"), body);
+    let faults = validation::edited_contribution(kind, &edited, &limits);
+    (serde_json::to_string(&edited).ok(), faults)
+}
+
+// How it is meant to be read stays as it was.
+fn comment(body: String) -> EditComment {
+    EditComment {
         body,
-        // How it is meant to be read stays as it was.
+        format: Format::Plain,
+        lang: None,
+    }
+}
+
+fn contribution(title: String, problem: Option<String>, body: String) -> EditContribution {
+    EditContribution {
+        title,
+        problem,
+        body,
         format: Format::Plain,
         lang: None,
         place: None,
-    };
-    let faults = validation::edited_contribution(kind, &edited, &limits);
-    (serde_json::to_string(&edited).ok(), faults)
+    }
+}
+
+impl Version {
+    /// Whether this is what was sent: then it has arrived, and only the answer was lost.
+    fn is(&self, sent: &str) -> bool {
+        let words = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let body = words(&self.body).unwrap_or_default();
+        let same = match self.kind {
+            None => serde_json::to_string(&comment(body)),
+            Some(_) => serde_json::to_string(&contribution(self.title.clone(), words(&self.problem), body)),
+        };
+        same.is_ok_and(|same| same == sent)
+    }
 }
 
 async fn send(editing: Editing, body: String) {
@@ -230,15 +251,12 @@ async fn send(editing: Editing, body: String) {
         ..Sent::default()
     };
     let failure = match app.client.patch(&path(desk), sent).await {
-        Ok(answer) => {
-            saving.end();
-            writing.discard();
-            return settle(app, desk, editing.opened, &Outcome::Changed(answer.text()));
-        }
+        Ok(answer) => return finish(editing, answer.text()),
         Err(failure) => failure,
     };
     let failure = match failure.code() {
         code::CHANGED_MEANWHILE => match read(app, desk).await {
+            Ok(version) if version.is(&body) => return finish(editing, &version.answer),
             Ok(version) => {
                 editing.other.try_set(Some(version.clone()));
                 editing.base.try_set_value(Some(version));
@@ -249,6 +267,17 @@ async fn send(editing: Editing, body: String) {
         _ => failure,
     };
     writing.errors.try_set(saving.fail(failure));
+}
+
+fn finish(editing: Editing, answer: &str) {
+    editing.saving.end();
+    editing.writing.discard();
+    settle(
+        editing.app,
+        editing.desk,
+        editing.opened,
+        &Outcome::Changed(answer),
+    );
 }
 
 /// The version that came between, with the choice to let it stand; one's own stands in the form below.

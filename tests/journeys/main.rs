@@ -136,6 +136,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         restraint::all(),
         malice::all(),
         malice::writing::all(),
+        malice::debating::all(),
         mapping::all(),
         demo::all(),
     ]

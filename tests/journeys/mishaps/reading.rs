@@ -120,11 +120,6 @@ const REQUESTS: [Request; 13] = [
         sign: ".start ~ li .comment",
     },
     Request {
-        part: "/replies",
-        step: Step::OpenReplies("/debate/biler-i-storegade"),
-        sign: "#comment-storegade-04",
-    },
-    Request {
         part: "/context",
         step: Step::Come("/debate/biler-i-storegade/storegade-27"),
         sign: ".comment[aria-current]",
@@ -133,6 +128,11 @@ const REQUESTS: [Request; 13] = [
         part: "order=newest",
         step: Step::Press("jump.newest"),
         sign: ".comment[aria-current]:not(#comment-storegade-27)",
+    },
+    Request {
+        part: "/replies",
+        step: Step::OpenReplies("/debate/biler-i-storegade"),
+        sign: "#comment-storegade-04",
     },
     Request {
         part: "/summaries?",
