@@ -176,7 +176,9 @@ async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         .max_by_key(|debate| debate.counts.comments)
         .context("there is no debate")?;
     let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
-    let read = "return root.querySelector('.thread > li > .comment > .head > .meta bdi') !== null";
+    let read = "
+        const author = root.querySelector('.thread > li > .comment > .head > .meta bdi');
+        return !!author && isVisible(author)";
     widget.wait_until("the comments", read, ().into()).await?;
     let authors: Vec<String> = widget
         .texts(".thread > li > .comment > .head > .meta bdi")

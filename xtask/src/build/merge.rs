@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, hash_map::Entry},
     hash::Hash,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow};
@@ -15,11 +15,20 @@ use walrus::{
 use super::optimize::FEATURES;
 use crate::{command, tools::Tools};
 
+/// How many are merged at once: a module can only seem to have so many memories.
+const AT_ONCE: usize = 64;
+
 /// Merges the modules into the first one's file. What each imported for itself, all of them import once.
 pub fn merge(tools: &Tools, files: &[PathBuf]) -> Result<()> {
-    let into = files.first().context("nothing to merge")?;
+    let (into, rest) = files.split_first().context("nothing to merge")?;
+    rest.chunks(AT_ONCE)
+        .try_for_each(|files| merge_into(tools, into, files))
+}
+
+fn merge_into(tools: &Tools, into: &Path, others: &[PathBuf]) -> Result<()> {
     let mut wasm_merge = tools.wasm_merge();
-    for (number, file) in files.iter().enumerate() {
+    let files = std::iter::once(into).chain(others.iter().map(PathBuf::as_path));
+    for (number, file) in files.enumerate() {
         wasm_merge.arg(file).arg(format!("piece{number}"));
     }
     // Until each imports it once, there seem to be many memories.
