@@ -92,7 +92,11 @@ fn make(arguments: &Arguments) -> Result<ExitCode> {
             None => Err(Failed::without_message()),
         })
     });
-    Ok(libtest_mimic::run(arguments, trials.collect()).exit_code())
+    let conclusion = libtest_mimic::run(arguments, trials.collect());
+    if let Some(tools) = tools {
+        tools.1.block_on(tools.0.idle.close())?;
+    }
+    Ok(conclusion.exit_code())
 }
 
 /// Every journey in every engine in which it is made.
