@@ -5,9 +5,9 @@ use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, RefType};
 
-use super::drafts::sort_key;
 use super::own::Own;
 use super::room::{list, section};
+use super::title::sort_key;
 use crate::app::App;
 use crate::drafts::draft::begin;
 use crate::drafts::mine::{self, Sent};
@@ -127,11 +127,7 @@ fn remembered_row(app: App, one: &Sent, title: &str) -> Tag {
         true => &one.reference,
         false => subject.rsplit(' ').next().unwrap_or_default(),
     };
-    // What was only chosen from answers has no words of its own.
-    let title = match title {
-        "" => app.say(sort_key(subject)),
-        title => title.to_owned(),
-    };
+    let title = super::title::title(app, subject, title.to_owned());
     classed("li", "card")
         .child(heading(app, 2, titled(app, about, title)))
         .child(meta)
