@@ -13,9 +13,13 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
 use serde_json::Value;
 
+use crate::mishaps::reading::press_beginning;
+use crate::threads::arrives_at;
+
 journeys![
     corrects_a_comment_while_that_is_allowed,
     withdraws_a_comment_which_is_gone_for_everybody,
+    is_led_from_ones_own_room_to_an_answer_in_its_debate.in_chromium(),
     reports_a_comment.in_chromium(),
     sees_ones_own_comment_wait_to_be_read.in_chromium(),
     is_told_why_a_comment_was_refused_and_appeals_in_its_place.in_chromium(),
@@ -96,6 +100,30 @@ async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) 
         stage.backend.comments(&idea).await?.is_empty(),
         "the backend has it still"
     );
+    Ok(())
+}
+
+async fn is_led_from_ones_own_room_to_an_answer_in_its_debate(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open_at("/debate/biler-i-storegade/storegade-33").await?;
+    press_beginning(&widget, "reply").await?;
+    widget.fill(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see_count(".reply", 0).await?;
+    let id = sent_id(&widget).await?;
+    // What this device remembers leads there as well as what the backend tells.
+    for fault in [Some(Fault::Answer(500)), None] {
+        stage.open_at("/ideas").await?;
+        if let Some(fault) = fault {
+            stage.network.fail(Method::GET, "/me/export", fault);
+        }
+        widget.follow(&da("nav.mine")).await?;
+        widget.follow(WORDS).await?;
+        arrives_at(&widget, &id).await?;
+        stage.network.mend();
+        stage.browser.reload().await?;
+        arrives_at(&widget, &id).await?;
+    }
     Ok(())
 }
 
