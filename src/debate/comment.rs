@@ -115,9 +115,16 @@ fn meta_line(app: App, thread: Thread, item: &Comment) -> Tag {
         0 => heading(app, 2, nothing()),
         _ => tag("p"),
     };
+    // Indentation shows it, but is not heard.
+    let answered = item.parent_author.as_deref().filter(|_| item.depth <= INDENTS);
+    let answered = answered.map(|name| {
+        let words = app.language.say_with("reply.to", &[("name", name)]);
+        classed("span", "unseen").child(words)
+    });
     let when = link(app, "when", thread.place_of(&item.id), String::new());
     line.attr("class", "meta")
         .child(meta::author(app, item.author.as_ref()))
+        .child(answered)
         .child(when.child(meta::time(app, &item.created_at, item.precision)))
         .child(edited)
         .child(stance(app, thread, item))

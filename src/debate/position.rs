@@ -8,7 +8,7 @@ use super::thread::Thread;
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::choice::{Choice, choice, said};
-use crate::parts::markup::{Content, Tag, classed, live, nothing};
+use crate::parts::markup::{Content, all, classed, live, nothing};
 
 /// Asks where one stands, where the backend keeps it; not to say is an answer too.
 pub fn question(app: App, thread: Thread, writing: Writing, id: String) -> AnyView {
@@ -61,8 +61,8 @@ pub fn chosen(writing: Writing) -> (Option<Alignment>, Option<String>) {
     }
 }
 
-/// The word for where the author of a comment stands.
-pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
+/// The word for where the author of a comment stands; what sort of word it is, is seen by its frame.
+pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<AnyView> {
     if let Some(side) = item.side.clone() {
         let words = move || {
             let label = thread.sides.with(|sides| {
@@ -72,9 +72,13 @@ pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
             let words = label.map(|label| app.language.say_with("side.for", &[("side", &label)]));
             words.view()
         };
-        return Some(classed("span", "stance").attr("dir", "auto").live(words));
+        let side = classed("span", "stance").attr("dir", "auto").live(words);
+        return Some(side.view());
     }
     let position = item.alignment?.as_str();
     let (_, key) = POSITIONS.iter().find(|(word, _)| *word == position)?;
-    Some(classed("span", "stance").child(app.say(key)))
+    Some(all(vec![
+        classed("span", "unseen").child(app.say("stance.label")).view(),
+        classed("span", "stance").child(app.say(key)).view(),
+    ]))
 }

@@ -242,7 +242,7 @@ async fn go_back_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Re
 }
 
 /// Presses Tab until this has the focus, then a key. Each stop on the way must be seen.
-async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
+pub async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
     for _ in 0..60 {
         if is_on(widget, kind, name).await? {
             return widget.browser.press(&[key]).await;

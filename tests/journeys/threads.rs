@@ -232,6 +232,19 @@ async fn hears_a_thread_that_makes_sense(stage: &mut Stage<'_>) -> Result<()> {
         articles.iter().all(named),
         "a comment does not say whose it is:\n{heard}"
     );
+    let of_reply = da("reply.to");
+    let of_reply = of_reply.split('{').next().unwrap_or_default();
+    let told = articles.iter().filter(|label| label.contains(of_reply)).count();
+    let gone = articles
+        .iter()
+        .filter(|label| GONE.iter().any(|gone| **label == da(gone)));
+    let at_top = heard
+        .lines()
+        .filter(|line| line.trim_start().starts_with("heading "));
+    ensure!(
+        told + gone.count() + at_top.count() == articles.len(),
+        "a reply does not say whom it answers:\n{heard}"
+    );
     for role in ["list", "listitem", "heading", "link", "button"] {
         ensure!(heard.contains(role), "there is no {role}:\n{heard}");
     }
