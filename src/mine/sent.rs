@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::text::tree;
 
 use super::own::Own;
 use super::room::{list, section};
@@ -97,7 +98,7 @@ fn number_of(app: App, number: &str) -> Tag {
 fn comment_row(app: App, one: &Comment) -> Tag {
     let body = one.body.as_ref();
     let place = body.and_then(|_| place_of_comment(&one.subject, &one.id));
-    let words = body.map(|body| begin(&body.value)).unwrap_or_else(|| {
+    let words = body.map(|body| begin(&tree::words(body))).unwrap_or_else(|| {
         app.say(match one.state {
             CommentState::Withdrawn => "mine.withdrawn",
             _ => "mine.removed",

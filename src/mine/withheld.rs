@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use samskab_protocol::me::Withheld;
+use samskab_protocol::text::tree::words;
 
 use super::own::Own;
 use super::room::{list, section};
@@ -27,7 +28,7 @@ fn row(app: App, one: &Withheld) -> Tag {
         .as_ref()
         .map(|contribution| contribution.title.clone());
     let body = one.comment.as_ref().and_then(|comment| comment.body.as_ref());
-    let title = title.or(body.map(|body| begin(&body.value)));
+    let title = title.or(body.map(|body| begin(&words(body))));
     // No link leads to what nobody else can read, but one to the debate in which its author finds it.
     let debate = one
         .comment
