@@ -1,5 +1,7 @@
 //! What opens a debate: what was heard about its subject, once there is something (S2.8).
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::service::First;
@@ -11,6 +13,10 @@ use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::chunk::Drawing;
 use crate::parts::failure::failure;
 use crate::parts::markup::{Content, live, nothing};
+use crate::parts::waiting::waiting;
+
+/// So long the debate waits for what was heard, which would push it away.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What was heard, on its way, with what draws it where there is something.
 #[derive(Clone, Copy)]
@@ -18,6 +24,7 @@ pub struct Opening {
     app: App,
     subject: StoredValue<String>,
     found: Loading<Option<Drawing>>,
+    late: RwSignal<bool>,
 }
 
 impl Opening {
@@ -27,14 +34,15 @@ impl Opening {
             app,
             subject: StoredValue::new(subject.to_string()),
             found: waiting_for(),
+            late: RwSignal::new(false),
         }
     }
 
-    /// Whether it has been known what was heard, or that it does not come.
+    /// Whether it has been known what was heard, or that it does not come, or not soon.
     pub fn settled(self) -> Memo<bool> {
         Memo::new(move |before| {
             let is_known = self.found.with(|found| !matches!(found, Load::Waiting(_)));
-            is_known || before == Some(&true)
+            is_known || self.late.get() || before == Some(&true)
         })
     }
 
@@ -49,7 +57,8 @@ impl Opening {
         }
         live(move || {
             self.found.with(|found| match found {
-                Load::Waiting(_) | Load::Ready(None) => nothing(),
+                Load::Waiting(_) => waiting(app).view(),
+                Load::Ready(None) => nothing(),
                 Load::Ready(Some(draw)) => draw(),
                 Load::Failed(why) => failure(app, why, move || self.fetch(None)).view(),
             })
@@ -61,6 +70,8 @@ impl Opening {
         let url = app
             .client
             .url(&self.subject.with_value(|subject| path_to(subject)));
+        let late = self.late;
+        set_timeout(move || _ = late.try_set(true), PATIENCE);
         load(self.found, async move {
             let page = match first {
                 Some(first) => first,

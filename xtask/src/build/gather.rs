@@ -7,9 +7,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use super::{merge::merge, split::Parts};
+use super::{
+    merge::merge,
+    split::{LINK, Parts},
+};
 use crate::tools::Tools;
 
 /// At most so many bytes, as the compiler wrote them, is small: less than a request's trip costs on a phone.
@@ -25,7 +28,11 @@ pub fn gather(tools: &Tools, parts: Parts) -> Result<Parts> {
         mut chunks,
         mut link,
     } = parts;
-    let (reading, writing): (Vec<Piece>, Vec<Piece>) = pieces(&link)
+    let pieces = pieces(&link);
+    if pieces.len() != chunks.iter().filter(|chunk| is_shared(chunk)).count() {
+        bail!("{LINK} does not introduce what is shared as it did: see xtask/src/build/gather.rs");
+    }
+    let (reading, writing): (Vec<Piece>, Vec<Piece>) = pieces
         .into_iter()
         .filter(|piece| is_small(&piece.file(&main)))
         .partition(Piece::is_read);
@@ -61,6 +68,13 @@ impl Piece {
     fn is_read(&self) -> bool {
         READING.iter().any(|part| self.users.contains(*part))
     }
+}
+
+/// Whether a module holds what several parts share, and not what somebody asks for by name.
+fn is_shared(chunk: &Path) -> bool {
+    chunk
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("chunk_"))
 }
 
 fn is_small(file: &Path) -> bool {
