@@ -2,7 +2,7 @@
 //! links them would name hundreds. Small pieces are gathered into few.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -18,10 +18,11 @@ use crate::tools::Tools;
 /// At most so many bytes, as the compiler wrote them, is small: less than a request's trip costs on a phone.
 const SMALL: u64 = 24_000;
 
-/// The parts by which people read what the list leads to. What these use does not wait for what writing alone uses.
+/// The parts by which people read what the list leads to, those first that more people come by. What the first uses does
+/// not wait for what only the next uses, nor that for what writing alone uses.
 const READING: [&str; 2] = ["reading", "debating"];
 
-/// The parts with their small shared pieces in at most two modules, and the linking script that finds them there.
+/// The parts with their small shared pieces in few modules, and the linking script that finds them there.
 pub fn gather(tools: &Tools, parts: Parts) -> Result<Parts> {
     let Parts {
         main,
@@ -32,11 +33,11 @@ pub fn gather(tools: &Tools, parts: Parts) -> Result<Parts> {
     if pieces.len() != chunks.iter().filter(|chunk| is_shared(chunk)).count() {
         bail!("{LINK} does not introduce what is shared as it did: see xtask/src/build/gather.rs");
     }
-    let (reading, writing): (Vec<Piece>, Vec<Piece>) = pieces
-        .into_iter()
-        .filter(|piece| is_small(&piece.file(&main)))
-        .partition(Piece::is_read);
-    for pieces in [reading, writing] {
+    let mut groups: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
+    for piece in pieces.into_iter().filter(|piece| is_small(&piece.file(&main))) {
+        groups.entry(piece.group()).or_default().push(piece);
+    }
+    for pieces in groups.into_values() {
         let [first, rest @ ..] = pieces.as_slice() else {
             continue;
         };
@@ -65,8 +66,10 @@ impl Piece {
         main.with_file_name(&self.name).with_extension("wasm")
     }
 
-    fn is_read(&self) -> bool {
-        READING.iter().any(|part| self.users.contains(*part))
+    /// With which others it is gathered.
+    fn group(&self) -> usize {
+        let first = READING.iter().position(|part| self.users.contains(*part));
+        first.unwrap_or(READING.len())
     }
 }
 
@@ -151,7 +154,7 @@ const __chunk_2 = makeLoad(() => {
     fetch(2)
 }
 , []);
-/* acting, reading */
+/* acting, debating */
 const __chunk_3 = makeLoad(() => {
     fetch(3)
 }
@@ -162,13 +165,13 @@ export const __wasm_split_load_reading = wrapAsyncCb(makeLoad(() => {
 ";
 
     #[test]
-    fn a_piece_is_read_when_a_part_that_is_read_needs_it() {
+    fn a_piece_goes_with_the_first_part_that_people_read_it_for() {
         let pieces = pieces(LINK);
-        let read: Vec<_> = pieces
+        let groups: Vec<_> = pieces
             .iter()
-            .map(|piece| (piece.name.as_str(), piece.is_read()))
+            .map(|piece| (piece.name.as_str(), piece.group()))
             .collect();
-        assert_eq!(read, [("chunk_1", true), ("chunk_2", false), ("chunk_3", true)]);
+        assert_eq!(groups, [("chunk_1", 0), ("chunk_2", 2), ("chunk_3", 1)]);
     }
 
     #[test]
