@@ -37,6 +37,7 @@ pub fn placing_chunk() -> Result<Placing, Failure> {
 /// Draws the comment with this id, whichever page of the debate it stands on.
 pub fn line(app: App, thread: Thread, id: &str) -> AnyView {
     let id = id.to_owned();
+    let thread = thread.in_line(app);
     let whole = link(app, "button", thread.place.get_value(), app.say("line.whole"));
     let note = classed("div", "note")
         .child(classed("p", "small").child(app.say("line.lead")))

@@ -11,7 +11,6 @@ use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
 
 use super::arrive::reach;
-use super::comment::INDENTS;
 use super::jump::newest_url;
 use super::shown::{Shown, tombstone};
 use super::thread::Thread;
@@ -183,7 +182,7 @@ impl News {
         }
         let first = found.first().map(|comment| comment.id.clone());
         for comment in nest(&found).iter() {
-            shown.place(at_the_end_unless_shown(shown, comment));
+            shown.place(comment.clone());
         }
         // What was not found was taken back meanwhile.
         self.new.try_update(|new| new.retain(|id| !wanted.contains(id)));
@@ -235,18 +234,6 @@ impl News {
             Err(failure) => return Err(failure),
         }
         Ok(())
-    }
-}
-
-/// What answers a comment that is not in sight comes last, and says whom it answers.
-fn at_the_end_unless_shown(shown: Shown, comment: &Comment) -> Comment {
-    let is_alone = comment.parent.as_deref().is_some_and(|parent| !shown.has(parent));
-    Comment {
-        depth: match is_alone {
-            true => comment.depth.max(INDENTS + 1),
-            false => comment.depth,
-        },
-        ..comment.clone()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writing a comment in place: below what it answers, kept and sent like every other text.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
@@ -113,12 +114,26 @@ fn sent_at(app: App, thread: Thread, desk: Desk, at: usize) -> AnyView {
         }
         let item = desk
             .sent
-            .with_untracked(|sent| sent.get(at).map(|item| comment(app, thread, item)));
+            .with_untracked(|sent| sent.get(at).map(|item| sent_now(app, thread, item)));
         all(vec![
             item.map(|item| item.mounted(focus_first)).view(),
             sent_at(app, thread, desk, at + 1),
         ])
     })
+}
+
+/// A comment just sent. What was sent in a line stands in the whole debate as well, as soon as that is seen again.
+fn sent_now(app: App, thread: Thread, item: &Comment) -> Tag {
+    let drawn = comment(app, thread, item);
+    if let Some(node) = thread.shown.node(&item.id).filter(|_| thread.is_line()) {
+        on_cleanup(move || {
+            let comment = node.now.try_get_untracked();
+            if let Some(comment) = comment.filter(|comment| !comment.is_tombstone()) {
+                set_timeout(move || thread.whole.take_over(comment), Duration::ZERO);
+            }
+        });
+    }
+    drawn
 }
 
 /// Moves the focus to the comment in an item.
