@@ -19,19 +19,21 @@ use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
 /// What a debate's jumps share.
 #[derive(Clone, Copy)]
 pub struct Jumps {
-    /// What was looked for last.
-    sought: StoredValue<Sort>,
     is_busy: StoredValue<bool>,
     /// What there is to say of the last one.
     said: RwSignal<String>,
-    failed: RwSignal<Option<Failure>, LocalStorage>,
+    /// What could not be looked for, and why.
+    failed: RwSignal<Option<(Sort, Failure)>, LocalStorage>,
 }
 
 /// What is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub enum Sort {
+    /// The newest comment.
     Newest,
+    /// What the municipality has written.
     Official,
+    /// What was sent from this device.
     Own,
     /// How far the debate goes now, to be told from now on what comes after it.
     End,
@@ -43,7 +45,6 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         return nothing();
     }
     let jumps = Jumps {
-        sought: StoredValue::new(Sort::Newest),
         is_busy: StoredValue::new(false),
         said: RwSignal::new(String::new()),
         failed: RwSignal::new_local(None),
@@ -66,8 +67,12 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         .live(move || jumps.said.get().view());
     let failed = live(move || {
         jumps.failed.with(|failed| {
-            let again = move || jumps.look(app, thread);
-            failed.as_ref().map(|why| failure(app, why, again)).view()
+            let failed = failed.as_ref();
+            let told = failed.map(|(sort, why)| {
+                let sort = *sort;
+                failure(app, why, move || jumps.look(app, thread, sort))
+            });
+            told.view()
         })
     });
     all(vec![row.view(), said.view(), failed])
@@ -122,13 +127,12 @@ pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
 impl Jumps {
     fn draw(self, app: App, thread: Thread, class: &'static str, key: &str, sort: Sort) -> Tag {
         button(class, app.say(key), move |_| {
-            self.sought.set_value(sort);
-            self.look(app, thread);
+            self.look(app, thread, sort);
         })
     }
 
     /// Looks for what was pressed, with what comes when it is first wanted; a second press meanwhile does nothing.
-    fn look(self, app: App, thread: Thread) {
+    fn look(self, app: App, thread: Thread, sort: Sort) {
         let was_busy = self
             .is_busy
             .try_update_value(|busy| std::mem::replace(busy, true));
@@ -139,7 +143,7 @@ impl Jumps {
         self.said.set(app.say("waiting"));
         spawn_local(async move {
             let outcome = match placing_chunk().await {
-                Ok(placing) => (placing.seek)(self, app, thread).await,
+                Ok(placing) => (placing.seek)(self, app, thread, sort).await,
                 Err(why) => Err(why),
             };
             // The view may be gone by now.
@@ -149,7 +153,7 @@ impl Jumps {
             self.said.set(String::new());
             match outcome {
                 Ok(found) => found(),
-                Err(why) => self.failed.set(Some(why)),
+                Err(why) => self.failed.set(Some((sort, why))),
             }
         });
     }

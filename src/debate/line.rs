@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::arrive::reach;
 use super::comment::{comment, comment_above};
 use super::jump::seek::{Seeking, seek};
-use super::jump::{Jumps, jumps};
+use super::jump::{Jumps, Sort, jumps};
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::client::encode;
@@ -25,7 +25,7 @@ pub struct Placing {
     /// Draws it with what it answers and what answers it.
     line: fn(App, Thread, &str) -> AnyView,
     /// Looks for it.
-    pub seek: fn(Jumps, App, Thread) -> Seeking,
+    pub seek: fn(Jumps, App, Thread, Sort) -> Seeking,
 }
 
 /// Brings it: most people read a debate from its beginning.

@@ -24,19 +24,18 @@ pub type Found = Box<dyn FnOnce()>;
 pub type Seeking = Pin<Box<dyn Future<Output = Result<Found, Failure>>>>;
 
 /// Looks for what was pressed.
-pub fn seek(jumps: Jumps, app: App, thread: Thread) -> Seeking {
+pub fn seek(jumps: Jumps, app: App, thread: Thread, sort: Sort) -> Seeking {
     Box::pin(async move {
-        let sort = jumps.sought.try_get_value();
-        if sort == Some(Sort::Own) {
+        if sort == Sort::Own {
             return Ok(Box::new(move || go_to_own(app, thread)) as Found);
         }
         let official = match sort {
-            Some(Sort::Official) => "&official=true",
+            Sort::Official => "&official=true",
             _ => "",
         };
         let url = [&newest_url(app, thread, LOOK), official].concat();
         let page = app.client.get(url).await?;
-        Ok(Box::new(move || find(jumps, app, thread, &page)) as Found)
+        Ok(Box::new(move || find(jumps, app, thread, sort, &page)) as Found)
     })
 }
 
@@ -49,8 +48,7 @@ fn go_to_own(app: App, thread: Thread) {
 }
 
 /// Goes to the comment that was looked for, the newest one of its sort first.
-fn find(jumps: Jumps, app: App, thread: Thread, page: &Page<Comment>) {
-    let sort = jumps.sought.get_value();
+fn find(jumps: Jumps, app: App, thread: Thread, sort: Sort, page: &Page<Comment>) {
     let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
     let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
     let Some(newest) = found.first() else {
