@@ -15,8 +15,10 @@ use crate::debate::marks::own_comments;
 use crate::debate::thread::Thread;
 use crate::route::Place;
 
-/// How many of a sort are looked through: whoever looks for more reads on.
+/// How many comments are asked for at once.
 const LOOK: u32 = 20;
+/// How many pages are looked through for what the municipality says: a backend may answer with all that was written.
+const PAGES: u32 = 20;
 
 /// What was found, by what it leads to once it is called.
 pub type Found = Box<dyn FnOnce()>;
@@ -34,9 +36,47 @@ pub fn seek(jumps: Jumps, app: App, thread: Thread, sort: Sort) -> Seeking {
             _ => "",
         };
         let url = [&newest_url(app, thread, LOOK), official].concat();
-        let page = app.client.get(url).await?;
-        Ok(Box::new(move || find(jumps, app, thread, sort, &page)) as Found)
+        let looked = look_through(app, url, sort).await?;
+        Ok(Box::new(move || find(jumps, app, thread, sort, &looked)) as Found)
     })
+}
+
+/// What was found of a sort, the newest first.
+struct Looked {
+    found: Vec<Comment>,
+    /// Whether there is nothing that was not looked at.
+    is_all: bool,
+}
+
+/// Reads on until there is somewhere to go.
+async fn look_through(app: App, url: String, sort: Sort) -> Result<Looked, Failure> {
+    // Of the municipality's there may be another one, to be gone on to.
+    let here = app.place.try_with_untracked(Place::comment).flatten();
+    let here = here.filter(|_| sort == Sort::Official);
+    let mut found: Vec<Comment> = Vec::new();
+    let mut next = Some(url);
+    let mut pages = PAGES;
+    while let Some(url) = next.take_if(|_| pages > 0 && !leads_on(&found, here.as_deref())) {
+        pages -= 1;
+        let page: Page<Comment> = app.client.get(url).await?;
+        next = page.page.next;
+        let items = page.items.into_iter();
+        found.extend(items.filter(|item| is_wanted(item, sort)));
+    }
+    Ok(Looked {
+        found,
+        is_all: next.is_none(),
+    })
+}
+
+fn is_wanted(item: &Comment, sort: Sort) -> bool {
+    !item.is_tombstone() && (item.official || sort != Sort::Official)
+}
+
+/// Whether something was found, and where somebody is at one of it, something after that.
+fn leads_on(found: &[Comment], here: Option<&str>) -> bool {
+    let at = found.iter().position(|item| Some(item.id.as_str()) == here);
+    found.len() > at.map_or(0, |at| at + 1)
 }
 
 fn go_to_own(app: App, thread: Thread) {
@@ -48,15 +88,12 @@ fn go_to_own(app: App, thread: Thread) {
 }
 
 /// Goes to the comment that was looked for, the newest one of its sort first.
-fn find(jumps: Jumps, app: App, thread: Thread, sort: Sort, page: &Page<Comment>) {
-    let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
-    let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
-    let Some(newest) = found.first() else {
-        let is_official = sort == Sort::Official;
-        let key = if is_official {
-            "jump.no_official"
-        } else {
-            "thread.empty"
+fn find(jumps: Jumps, app: App, thread: Thread, sort: Sort, looked: &Looked) {
+    let Some(newest) = looked.found.first() else {
+        let key = match (sort, looked.is_all) {
+            (Sort::Official, true) => "jump.no_official",
+            (Sort::Official, false) => "jump.no_official_lately",
+            _ => "thread.empty",
         };
         return jumps.said.set(app.say(key));
     };
@@ -67,7 +104,7 @@ fn find(jumps: Jumps, app: App, thread: Thread, sort: Sort, page: &Page<Comment>
         }
         Sort::Newest => go_to(app, thread, &newest.id),
         Sort::Official | Sort::Own => {
-            let ids: Vec<_> = found.iter().map(|item| item.id.clone()).collect();
+            let ids: Vec<_> = looked.found.iter().map(|item| item.id.clone()).collect();
             if let Some(id) = next_of(app, &ids) {
                 go_to(app, thread, id);
             }
