@@ -57,7 +57,8 @@ pub fn comment_above(app: App, thread: Thread, item: &Comment, below: Tag) -> Ta
     let line = classed("ol", list_class(item)).attr("role", "list").child(below);
     let id = ["above-", &item.id].concat();
     let node = thread.shown.enter(item);
-    tag("li").child(article(app, thread, node, id, None).child(line))
+    let article = article(app, thread, node, id, None).child(line);
+    tag("li").child(article.child(arrivals(app, thread, node.late, list_class(item))))
 }
 
 /// Id of the element of the comment with this id.

@@ -13,6 +13,7 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
 use serde_json::Value;
 
+use crate::live;
 use crate::mishaps::reading::press_beginning;
 use crate::threads::arrives_at;
 
@@ -22,6 +23,7 @@ journeys![
     is_led_from_ones_own_room_to_an_answer_in_its_debate.in_chromium(),
     reports_a_comment.in_chromium(),
     sees_ones_own_comment_wait_to_be_read.in_chromium(),
+    sees_ones_own_comment_wait_below_what_it_answers_in_a_line.in_chromium(),
     is_told_why_a_comment_was_refused_and_appeals_in_its_place.in_chromium(),
     is_told_why_a_comment_was_removed_and_appeals_in_its_place.in_chromium(),
     has_no_barriers_where_a_comment_is_withheld
@@ -170,6 +172,29 @@ async fn sees_ones_own_comment_wait_to_be_read(stage: &mut Stage<'_>) -> Result<
         "what waits can be answered"
     );
     Ok(())
+}
+
+async fn sees_ones_own_comment_wait_below_what_it_answers_in_a_line(stage: &mut Stage<'_>) -> Result<()> {
+    stage.backend.read_first().await?;
+    let (debate, comments) = live::debate(stage).await?;
+    let below = comments
+        .iter()
+        .find(|one| one.parent.is_some() && one.body.is_some());
+    let below = below.context("nobody answers anybody")?;
+    let above = below.parent.as_deref().unwrap_or_default();
+    let widget = stage.open_at(&format!("/debate/{debate}/{above}")).await?;
+    arrives_at(&widget, above).await?;
+    press_beginning(&widget, "reply").await?;
+    widget.fill(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see(&da("own.pending")).await?;
+    // What was only answered shows it as well.
+    let widget = stage.open_at(&format!("/debate/{debate}/{}", below.id)).await?;
+    stage.browser.reload().await?;
+    arrives_at(&widget, &below.id).await?;
+    widget.see(WORDS).await?;
+    widget.see(&da("own.pending")).await
 }
 
 async fn is_told_why_a_comment_was_refused_and_appeals_in_its_place(stage: &mut Stage<'_>) -> Result<()> {

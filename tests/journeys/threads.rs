@@ -20,6 +20,7 @@ journeys![
     jumps_to_the_newest_the_answer_and_ones_own,
     finds_ones_own_reply_in_the_whole_debate_after_writing_it_in_a_line.in_chromium(),
     goes_to_what_was_pressed_first_while_that_is_on_its_way.in_chromium(),
+    finds_the_answer_where_the_backend_answers_with_all.in_chromium(),
     goes_through_what_is_unread_and_keeps_nothing_unasked,
     folds_a_branch_away,
     hears_a_thread_that_makes_sense.in_chromium(),
@@ -164,6 +165,25 @@ async fn goes_to_what_was_pressed_first_while_that_is_on_its_way(stage: &mut Sta
     arrives_at(&widget, &newest.id).await
 }
 
+async fn finds_the_answer_where_the_backend_answers_with_all(stage: &mut Stage<'_>) -> Result<()> {
+    let comments = stage.backend.comments(STREET).await?;
+    let official = comments.iter().filter(|one| one.official);
+    let answer = official.max_by_key(|one| (one.created_at.clone(), one.id.clone()));
+    let answer = answer.context("the municipality has written nothing")?;
+    let base = stage.backend.service().await?.base;
+    let all = format!("{base}/comments?layout=flat&order=newest&limit=20&subject=contribution%3A{STREET}");
+    // Whatever stands on the first page, the municipality's is not among it.
+    stage.network.amend("official=true", move |page| {
+        for item in page["items"].as_array_mut().into_iter().flatten() {
+            item["official"] = false.into();
+        }
+        page["page"]["next"] = all.clone().into();
+    });
+    let widget = open_whole(stage).await?;
+    widget.press(&da("jump.official")).await?;
+    arrives_at(&widget, &answer.id).await
+}
+
 async fn goes_through_what_is_unread_and_keeps_nothing_unasked(stage: &mut Stage<'_>) -> Result<()> {
     let widget = open_whole(stage).await?;
     widget.press(&da("jump.newest")).await?;
@@ -175,7 +195,7 @@ async fn goes_through_what_is_unread_and_keeps_nothing_unasked(stage: &mut Stage
     widget.press(&da("jump.remember")).await?;
     widget.see(&da("jump.remembered")).await?;
     for (number, words) in ["Det første nye.", "Det andet nye."].into_iter().enumerate() {
-        // What came in the same second is told apart by nothing.
+        // Of what came in the same second nobody can tell which was first.
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
         let new = CreateComment {
             subject: format!("contribution:{STREET}"),
