@@ -96,7 +96,14 @@ fn unread(app: App, thread: Thread, jumps: Jumps) -> AnyView {
     if number == 0 {
         return classed("span", "small").child(app.say("jump.read")).view();
     }
-    let next = button("button", app.language.count("jump.unread", number), move |_| {
+    let label = match marks.is_more.get() {
+        true => {
+            let number = app.language.number(number);
+            app.language.say_with("jump.unread_many", &[("n", &number)])
+        }
+        false => app.language.count("jump.unread", number),
+    };
+    let next = button("button", label, move |_| {
         if let Some(id) = marks.take_next(app, thread) {
             go_to(app, thread, &id);
         }

@@ -99,7 +99,9 @@ fn find(jumps: Jumps, app: App, thread: Thread, sort: Sort, looked: &Looked) {
     };
     match sort {
         Sort::End => {
-            thread.marks.begin(app, thread, &newest.created_at);
+            let lately = |item: &&Comment| item.created_at == newest.created_at;
+            let lately = looked.found.iter().filter(lately);
+            lately.for_each(|item| thread.marks.begin(app, thread, item));
             jumps.said.set(app.say("jump.remembered"));
         }
         Sort::Newest => go_to(app, thread, &newest.id),
