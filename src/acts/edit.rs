@@ -54,6 +54,17 @@ struct Editing {
     other: RwSignal<Option<Version>, LocalStorage>,
 }
 
+/// A change on its way, with all that its answer is read by: the view may be gone by then.
+struct Change {
+    of: Ref,
+    /// What it is kept under.
+    draft: String,
+    secret: String,
+    /// The version that it is one of.
+    tag: String,
+    body: String,
+}
+
 /// What the draft is kept under.
 pub fn subject(desk: Desk) -> String {
     ["edit ", &desk.reference().to_string()].concat()
@@ -72,7 +83,7 @@ pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
         other: RwSignal::new_local(None),
     };
     let version: Loading<Version> = waiting_for();
-    let fetch = move || load(version, read(app, desk));
+    let fetch = move || load(version, read(app, desk.reference()));
     fetch();
     loaded(app, version, fetch, move |version| {
         let kind = version.kind;
@@ -122,10 +133,10 @@ impl Editing {
     }
 }
 
-async fn read(app: App, desk: Desk) -> Result<Version, Failure> {
-    let answer = app.client.look(&path(desk), Sent::default()).await?;
+async fn read(app: App, wanted: Ref) -> Result<Version, Failure> {
+    let answer = app.client.look(&path(&wanted), Sent::default()).await?;
     let tag = answer.tag.clone().ok_or(Failure::Unreadable)?;
-    if desk.reference().of == RefType::Comment {
+    if wanted.of == RefType::Comment {
         let comment: Comment = answer.read()?;
         return Ok(Version {
             kind: None,
@@ -148,9 +159,8 @@ async fn read(app: App, desk: Desk) -> Result<Version, Failure> {
 }
 
 /// Where it lies.
-pub fn path(desk: Desk) -> String {
-    let Ref { of, id } = desk.reference();
-    ["/", of.collection(), "/", &encode(&id)].concat()
+pub fn path(reference: &Ref) -> String {
+    ["/", reference.of.collection(), "/", &encode(&reference.id)].concat()
 }
 
 fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
@@ -178,8 +188,20 @@ fn save(editing: Editing, kind: Option<Kind>) {
     let (edited, faults) = edited(editing, kind);
     let stands = faults.is_empty();
     editing.writing.errors.set(faults);
-    if let Some(body) = edited.filter(|_| stands && editing.saving.begin()) {
-        spawn_local(send(editing, body));
+    let base = editing.base.get_value();
+    let secret = own_secret(editing.app, editing.desk);
+    let (Some(body), Some(base), Some(secret)) = (edited.filter(|_| stands), base, secret) else {
+        return;
+    };
+    if editing.saving.begin() {
+        let change = Change {
+            of: editing.desk.reference(),
+            draft: editing.writing.name(),
+            secret,
+            tag: base.tag,
+            body,
+        };
+        spawn_local(send(editing, change));
     }
 }
 
@@ -232,31 +254,23 @@ impl Version {
     }
 }
 
-async fn send(editing: Editing, body: String) {
+async fn send(editing: Editing, change: Change) {
     let Editing {
-        app,
-        desk,
-        writing,
-        saving,
-        ..
+        app, writing, saving, ..
     } = editing;
-    let base = editing.base.try_get_value().flatten();
-    let (Some(base), Some(secret)) = (base, own_secret(app, desk)) else {
-        return saving.end();
-    };
     let sent = Sent {
-        body: Some(&body),
-        secret: Some(&secret),
-        tag: Some(&base.tag),
+        body: Some(&change.body),
+        secret: Some(&change.secret),
+        tag: Some(&change.tag),
         ..Sent::default()
     };
-    let failure = match app.client.patch(&path(desk), sent).await {
-        Ok(answer) => return finish(editing, answer.text()),
+    let failure = match app.client.patch(&path(&change.of), sent).await {
+        Ok(answer) => return finish(editing, &change, answer.text()),
         Err(failure) => failure,
     };
     let failure = match failure.code() {
-        code::CHANGED_MEANWHILE => match read(app, desk).await {
-            Ok(version) if version.is(&body) => return finish(editing, &version.answer),
+        code::CHANGED_MEANWHILE => match read(app, change.of.clone()).await {
+            Ok(version) if version.is(&change.body) => return finish(editing, &change, &version.answer),
             Ok(version) => {
                 editing.other.try_set(Some(version.clone()));
                 editing.base.try_set_value(Some(version));
@@ -269,15 +283,13 @@ async fn send(editing: Editing, body: String) {
     writing.errors.try_set(saving.fail(failure));
 }
 
-fn finish(editing: Editing, answer: &str) {
+fn finish(editing: Editing, change: &Change, answer: &str) {
+    let Editing {
+        app, desk, opened, ..
+    } = editing;
     editing.saving.end();
-    editing.writing.discard();
-    settle(
-        editing.app,
-        editing.desk,
-        editing.opened,
-        &Outcome::Changed(answer),
-    );
+    editing.writing.forget(&change.draft);
+    settle(app, desk, opened, change.of.of, &Outcome::Changed(answer));
 }
 
 /// The version that came between, with the choice to let it stand; one's own stands in the form below.

@@ -1,5 +1,7 @@
 //! One's own comments: changed and taken back while that is allowed, and told honestly where nobody else sees them.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::comment::Comment;
@@ -8,6 +10,7 @@ use samskab_tests::accessibility::check;
 use samskab_tests::browser::NARROW;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
+use samskab_tests::page;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::da;
@@ -19,6 +22,7 @@ use crate::threads::arrives_at;
 
 journeys![
     corrects_a_comment_while_that_is_allowed,
+    goes_on_elsewhere_while_ones_own_words_are_changed_and_taken_back.in_chromium(),
     withdraws_a_comment_which_is_gone_for_everybody,
     is_led_from_ones_own_room_to_an_answer_in_its_debate.in_chromium(),
     reports_a_comment.in_chromium(),
@@ -35,6 +39,9 @@ journeys![
 pub const WORDS: &str = "Min nabo på 84 går der hver dag.";
 const MORE: &str = " Også om vinteren.";
 const RULE: &str = "2. Tal om sagen";
+/// How long an answer takes while somebody goes on elsewhere.
+const A_WHILE: Fault = Fault::Delay(Duration::from_millis(1500));
+const A_MOMENT: Duration = Duration::from_millis(50);
 const REASON: &str = "Kommentaren handler om en navngiven nabo.";
 
 async fn corrects_a_comment_while_that_is_allowed(stage: &mut Stage<'_>) -> Result<()> {
@@ -68,6 +75,41 @@ async fn corrects_a_comment_while_that_is_allowed(stage: &mut Stage<'_>) -> Resu
     ensure!(body(&own(stage, &idea).await?) == corrected, "it is not stored");
     stage.browser.reload().await?;
     widget.see(&corrected).await
+}
+
+async fn goes_on_elsewhere_while_ones_own_words_are_changed_and_taken_back(
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let (idea, widget) = send(stage).await?;
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("comment.label"), MORE).await?;
+    stage.network.fail(Method::PATCH, "/comments/", A_WHILE);
+    widget.press(&da("edit.send")).await?;
+    widget.follow(&da("nav.projects")).await?;
+    // The answer is read though nobody looks any more: what has arrived is no draft any more.
+    let is_forgotten = "return !Object.values(localStorage).some((kept) => kept.includes(arguments[1]))";
+    widget
+        .wait_until("the draft to be forgotten", is_forgotten, MORE.trim().into())
+        .await?;
+    ensure!(
+        body(&own(stage, &idea).await?) == [WORDS, MORE].concat(),
+        "it is not stored"
+    );
+
+    stage.browser.back().await?;
+    widget.press(&da("withdraw")).await?;
+    stage.network.fail(Method::DELETE, "/comments/", A_WHILE);
+    widget.press(&da("withdraw.yes")).await?;
+    widget.follow(&da("nav.projects")).await?;
+    while !stage.backend.comments(&idea).await?.is_empty() {
+        tokio::time::sleep(A_MOMENT).await;
+    }
+    stage.browser.back().await?;
+    widget.see(&da("thread.empty")).await?;
+    let troubles = page::troubles(&stage.browser).await?;
+    ensure!(troubles.is_empty(), "the page saw {troubles:#?}");
+    Ok(())
 }
 
 async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) -> Result<()> {
