@@ -13,7 +13,7 @@ use samskab_tests::network::Fault;
 use samskab_tests::page;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
-use samskab_tests::words::da;
+use samskab_tests::words::{da, da_with};
 use serde_json::Value;
 
 use crate::live;
@@ -24,6 +24,7 @@ journeys![
     corrects_a_comment_while_that_is_allowed,
     goes_on_elsewhere_while_ones_own_words_are_changed_and_taken_back.in_chromium(),
     withdraws_a_comment_which_is_gone_for_everybody,
+    takes_a_comment_back_and_keeps_what_one_has_written_below_it.in_chromium(),
     is_led_from_ones_own_room_to_an_answer_in_its_debate.in_chromium(),
     reports_a_comment.in_chromium(),
     sees_ones_own_comment_wait_to_be_read.in_chromium(),
@@ -132,10 +133,7 @@ async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) 
     widget.press(&da("withdraw.yes")).await?;
     widget.see(&da("gone.withdrawn")).await?;
     widget.see_no_more(WORDS).await?;
-    let focused = "return !!root.activeElement?.matches('.comment.gone')";
-    widget
-        .wait_until("the focus where it stood", focused, Value::Null)
-        .await?;
+    focus_is_on_what_is_gone(&widget).await?;
     ensure!(
         !widget.has(Kind::Button, &da("edit.comment")).await?,
         "what is gone can be changed"
@@ -143,6 +141,40 @@ async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) 
     ensure!(
         stage.backend.comments(&idea).await?.is_empty(),
         "the backend has it still"
+    );
+    Ok(())
+}
+
+async fn takes_a_comment_back_and_keeps_what_one_has_written_below_it(stage: &mut Stage<'_>) -> Result<()> {
+    let (_, widget) = send(stage).await?;
+    let reply = da_with("reply", "Karen Prøve");
+    widget.press(&reply).await?;
+    widget.fill(&da("comment.label"), "Hun hedder Inger.").await?;
+    widget.fill(&da("name"), " med flere").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see("Hun hedder Inger.").await?;
+    widget.press(&reply).await?;
+    widget.fill(&da("comment.label"), "Og hun er hurtig.").await?;
+    let withdraw = "
+        const buttons = [...root.querySelector('.comment').querySelectorAll(':scope > .actions button')];
+        const withdraw = buttons.find((button) => nameOf(button) === arguments[1]);
+        withdraw?.click();
+        return !!withdraw";
+    widget
+        .wait_until("the way to take it back", withdraw, da("withdraw").into())
+        .await?;
+    widget.press(&da("withdraw.yes")).await?;
+    widget.see(&da("gone.withdrawn")).await?;
+    widget.see("Hun hedder Inger.").await?;
+    widget
+        .see_value(&da("comment.label"), "Og hun er hurtig.")
+        .await?;
+    // Closed, it is gone from here: nobody is asked to answer what is not there.
+    widget.press(&da("comment.close")).await?;
+    focus_is_on_what_is_gone(&widget).await?;
+    ensure!(
+        widget.count(".comment.gone > .actions").await? == 0,
+        "what is gone can be answered"
     );
     Ok(())
 }
@@ -348,6 +380,13 @@ async fn own(stage: &Stage<'_>, idea: &str) -> Result<Comment> {
 
 fn body(comment: &Comment) -> &str {
     comment.body.as_ref().map_or("", |body| &body.value)
+}
+
+async fn focus_is_on_what_is_gone(widget: &Widget<'_>) -> Result<()> {
+    let focused = "return !!root.activeElement?.matches('.comment.gone')";
+    widget
+        .wait_until("the focus where it stood", focused, Value::Null)
+        .await
 }
 
 async fn focus_is_on(widget: &Widget<'_>, key: &str) -> Result<()> {
