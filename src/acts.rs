@@ -26,6 +26,7 @@ mod withdraw;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
 use samskab_protocol::expectation::Expectation;
 use samskab_protocol::identifier::Ref;
@@ -76,6 +77,8 @@ struct Subject {
     kind: Option<Kind>,
     /// Whether there is still something to support.
     supportable: bool,
+    /// It as it is drawn, if it is a comment.
+    comment: Option<RwSignal<Comment, LocalStorage>>,
     /// Shows it anew after it has changed.
     refresh: Box<dyn Fn(&Outcome<'_>)>,
 }
@@ -89,6 +92,7 @@ impl Desk {
             url: None,
             kind: None,
             supportable: false,
+            comment: None,
             refresh: Box::new(refresh),
         };
         Desk {
@@ -124,6 +128,21 @@ impl Desk {
         self.subject
             .update_value(|subject| title.clone_into(&mut subject.title));
         self
+    }
+
+    /// The same, for a comment that is drawn.
+    pub fn drawn(self, comment: RwSignal<Comment, LocalStorage>) -> Desk {
+        self.subject
+            .update_value(|subject| subject.comment = Some(comment));
+        self
+    }
+
+    /// The comment while it waits to be read through: then nobody can read it at its own address, not even its author.
+    fn waiting(self) -> Option<Comment> {
+        let drawn = self.subject.with_value(|subject| subject.comment)?;
+        drawn
+            .try_get_untracked()
+            .filter(|comment| comment.state == CommentState::Pending)
     }
 
     fn reference(self) -> Ref {

@@ -19,7 +19,7 @@ use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::backend::failure::Failure;
-use crate::backend::load::{Loading, load, waiting_for};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::draft::open_id;
 use crate::drafts::writing::{Kept, Writing};
 use crate::parts::failure::loaded;
@@ -83,7 +83,10 @@ pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
         other: RwSignal::new_local(None),
     };
     let version: Loading<Version> = waiting_for();
-    let fetch = move || load(version, read(app, desk.reference()));
+    let fetch = move || match desk.waiting() {
+        Some(comment) => version.set(Load::Ready(version_of(comment))),
+        None => load(version, read(app, desk.reference())),
+    };
     fetch();
     loaded(app, version, fetch, move |version| {
         let kind = version.kind;
@@ -133,18 +136,27 @@ impl Editing {
     }
 }
 
+/// What nobody else has read nobody else has changed: any version there is can be changed (RFC 9110, `If-Match: *`).
+fn version_of(comment: Comment) -> Version {
+    Version {
+        kind: None,
+        title: String::new(),
+        problem: None,
+        body: comment.body,
+        answer: String::new(),
+        tag: "*".into(),
+    }
+}
+
 async fn read(app: App, wanted: Ref) -> Result<Version, Failure> {
     let answer = app.client.look(&path(&wanted), Sent::default()).await?;
     let tag = answer.tag.clone().ok_or(Failure::Unreadable)?;
     if wanted.of == RefType::Comment {
         let comment: Comment = answer.read()?;
         return Ok(Version {
-            kind: None,
-            title: String::new(),
-            problem: None,
-            body: comment.body,
             answer: answer.text().to_owned(),
             tag,
+            ..version_of(comment)
         });
     }
     let contribution: Contribution = answer.read()?;

@@ -6,7 +6,7 @@ use samskab_protocol::identifier::{Ref, RefType};
 
 use super::shown::{Node, tombstone};
 use super::thread::Thread;
-use crate::acts::{Outcome, comment_acts};
+use crate::acts::{Desk, Outcome, comment_acts};
 use crate::app::App;
 use crate::backend::client::decode;
 use crate::parts::focus::focus;
@@ -40,7 +40,10 @@ pub fn acts(app: App, thread: Thread, id: &str, node: Node) -> AnyView {
     let gone = Memo::new(move |_| node.now.with(Comment::is_tombstone));
     live(move || match gone.get() {
         true => nothing(),
-        false => comment_acts(app, &comment, standing, move |outcome| refresh(node, outcome)),
+        false => {
+            let desk = Desk::new(&comment, move |outcome| refresh(node, outcome)).drawn(node.now);
+            comment_acts(app, desk, standing)
+        }
     })
 }
 

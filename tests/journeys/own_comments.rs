@@ -239,6 +239,15 @@ async fn sees_ones_own_comment_wait_to_be_read(stage: &mut Stage<'_>) -> Result<
     widget.see(WORDS).await?;
     widget.see(&da("own.pending")).await?;
     widget.see_count(".comment", 1).await?;
+    // It can be changed though nobody can read it at its own address yet.
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("comment.label"), MORE).await?;
+    widget.press(&da("edit.send")).await?;
+    widget.see_no_more(&da("edit.send")).await?;
+    stage.browser.reload().await?;
+    widget.see(&[WORDS, MORE].concat()).await?;
+    widget.see(&da("own.pending")).await?;
     // It can be taken back, and nobody is asked to answer it.
     widget.find(Kind::Button, &da("withdraw")).await?;
     ensure!(
