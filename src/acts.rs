@@ -24,6 +24,8 @@ mod toggle;
 mod verdict;
 mod withdraw;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use samskab_protocol::comment::{Comment, CommentState};
@@ -42,6 +44,7 @@ use crate::backend::load::{Load, Loading, waiting_for};
 use crate::parts::chunk::{bring, later};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, classed, live, nothing};
+use crate::parts::prose::{Nobody, People};
 
 /// Everything that the acts on one thing share.
 #[derive(Clone, Copy)]
@@ -79,6 +82,8 @@ struct Subject {
     supportable: bool,
     /// It as it is drawn, if it is a comment.
     comment: Option<RwSignal<Comment, LocalStorage>>,
+    /// Those whom it can mention.
+    people: Rc<dyn People>,
     /// Shows it anew after it has changed.
     refresh: Box<dyn Fn(&Outcome<'_>)>,
 }
@@ -93,6 +98,7 @@ impl Desk {
             kind: None,
             supportable: false,
             comment: None,
+            people: Rc::new(Nobody),
             refresh: Box::new(refresh),
         };
         Desk {
@@ -130,10 +136,12 @@ impl Desk {
         self
     }
 
-    /// The same, for a comment that is drawn.
-    pub fn drawn(self, comment: RwSignal<Comment, LocalStorage>) -> Desk {
-        self.subject
-            .update_value(|subject| subject.comment = Some(comment));
+    /// The same, for a comment that is drawn among `people`.
+    pub fn drawn(self, comment: RwSignal<Comment, LocalStorage>, people: Rc<dyn People>) -> Desk {
+        self.subject.update_value(|subject| {
+            subject.comment = Some(comment);
+            subject.people = people;
+        });
         self
     }
 

@@ -12,7 +12,7 @@ use samskab_protocol::text::{Format, Text};
 use samskab_protocol::validation;
 
 use super::bar::{Opened, settle};
-use super::form::{self, Form, text, written};
+use super::form::{self, Form, input, text, written};
 use super::identity::own_secret;
 use super::saving::{Saving, save_button};
 use super::{Desk, Outcome};
@@ -26,6 +26,7 @@ use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 use crate::parts::meta::theirs;
 use crate::parts::prose::prose;
+use crate::parts::wording::with_marks;
 
 /// What is changed, as it was read, with the entity tag by which it is named.
 #[derive(Clone)]
@@ -180,10 +181,10 @@ fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
     editing.fill_in();
     let limits = app.with_service(|service| service.limits.clone());
     let Some(kind) = kind else {
-        return text(app, writing, "/body", "comment.label", 5, limits.comment_max);
+        return marked(editing, "/body", "comment.label", 5, limits.comment_max);
     };
     let problem =
-        (kind == Kind::Idea).then(|| text(app, writing, "/problem", "idea.problem", 5, limits.body_max));
+        (kind == Kind::Idea).then(|| marked(editing, "/problem", "idea.problem", 5, limits.body_max));
     let body = if kind == Kind::Idea {
         "idea.proposal"
     } else {
@@ -192,8 +193,22 @@ fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
     all(vec![
         text(app, writing, "/title", "edit.headline", 1, limits.title_max),
         problem.view(),
-        text(app, writing, "/body", body, 6, limits.body_max),
+        marked(editing, "/body", body, 6, limits.body_max),
     ])
+}
+
+/// A text, with a look at what will come of its marks where it was written with marks.
+fn marked(editing: Editing, pointer: &'static str, label: &str, rows: u32, max: u32) -> AnyView {
+    let Editing {
+        app, desk, writing, ..
+    } = editing;
+    let input = input(app, writing, pointer, label, rows, max);
+    let body = editing.base.get_value().and_then(|base| base.body);
+    if body.is_none_or(|body| body.format != Format::Markup) {
+        return input.view();
+    }
+    let people = desk.subject.with_value(|subject| subject.people.clone());
+    with_marks(app, writing, pointer, people, input).view()
 }
 
 fn save(editing: Editing, kind: Option<Kind>) {

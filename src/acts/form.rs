@@ -10,7 +10,7 @@ use crate::drafts::mine;
 use crate::drafts::writing::Writing;
 use crate::parts::choice::{self, Choice, said};
 use crate::parts::field::{Field, field};
-use crate::parts::markup::{Content, button, classed, live, tag};
+use crate::parts::markup::{Content, Tag, button, classed, live, tag};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
 
 /// What a form asks and does.
@@ -56,6 +56,11 @@ where
 
 /// A text, and for whoever is not known by name yet also that.
 pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows: u32, max: u32) -> AnyView {
+    input(app, writing, pointer, label, rows, max).view()
+}
+
+/// The same, to put something below it.
+pub fn input(app: App, writing: Writing, pointer: &'static str, label: &str, rows: u32, max: u32) -> Tag {
     let autocomplete = if pointer == "/author/name" { "name" } else { "off" };
     let question = Field {
         pointer,
@@ -66,7 +71,7 @@ pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows
         max,
         autocomplete,
     };
-    field(app, writing, question).view()
+    field(app, writing, question)
 }
 
 /// The name that one writes under, filled in with the last one.

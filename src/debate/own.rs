@@ -1,9 +1,12 @@
 //! What one can do with a comment, and what its author alone is told of it: that it waits, or why it is not shown (S1.6).
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::identifier::{Ref, RefType};
 
+use super::people::Mentioned;
 use super::shown::{Node, tombstone};
 use super::thread::Thread;
 use crate::acts::{Desk, Outcome, comment_acts};
@@ -41,7 +44,8 @@ pub fn acts(app: App, thread: Thread, id: &str, node: Node) -> AnyView {
     live(move || match gone.get() {
         true => nothing(),
         false => {
-            let desk = Desk::new(&comment, move |outcome| refresh(node, outcome)).drawn(node.now);
+            let desk = Desk::new(&comment, move |outcome| refresh(node, outcome))
+                .drawn(node.now, Rc::new(Mentioned { app, thread }));
             comment_acts(app, desk, standing)
         }
     })

@@ -79,7 +79,15 @@ async fn shows_beforehand_what_a_comment_will_look_like(stage: &mut Stage<'_>) -
         "stored: {body:?}"
     );
     stage.browser.reload().await?;
-    see_drawn(&widget, ".comment > .prose strong", "Tak").await
+    see_drawn(&widget, ".comment > .prose strong", "Tak").await?;
+    // Whoever corrects it sees the same beforehand.
+    widget.press(&da("edit.comment")).await?;
+    widget.see(&da("marks.help")).await?;
+    ensure!(widget.ask::<bool>(look, ().into()).await?);
+    for (selector, words) in DRAWN {
+        see_drawn(&widget, &format!(".look {selector}"), words).await?;
+    }
+    Ok(())
 }
 
 const DRAWN: [(&str, &str); 5] = [
