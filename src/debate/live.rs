@@ -13,6 +13,7 @@ use samskab_protocol::page::Page;
 use super::arrive::reach;
 use super::jump::newest_url;
 use super::shown::{Shown, tombstone};
+use super::standings::name;
 use super::thread::Thread;
 use super::tree::nest;
 use crate::app::App;
@@ -128,12 +129,43 @@ impl News {
                     .try_update_value(|gathered| gathered.retain(|one| one != id));
                 self.new.try_update(|new| new.retain(|one| one != id));
             }
-            // Of one's own one knows.
-            "updated" | "removed" if is_shown && !self.thread.standings.is_own(id) => {
-                self.changed.try_update(|changed| add(changed, id.to_owned()));
+            of if is_shown && self.is_own(id) => self.hear_of_own(id, of),
+            "updated" | "removed" if is_shown => self.tell_change(id),
+            _ => {}
+        }
+    }
+
+    /// What waits is one's own, even while it is not known how one stands to it.
+    fn is_own(self, id: &str) -> bool {
+        self.thread.standings.is_own(id) || self.is(id, Comment::waits)
+    }
+
+    /// What one does oneself one knows. What others decide about it is shown at once: it moves nothing else.
+    fn hear_of_own(self, id: &str, of: &str) {
+        match (
+            of,
+            self.is(id, |comment| comment.waits() || comment.is_tombstone()),
+        ) {
+            ("removed", false) => self.thread.standings.ask(Some(name(id))),
+            ("created" | "updated", true) => {
+                let id = id.to_owned();
+                spawn_local(async move {
+                    if self.look_again(&id).await.is_err() {
+                        self.tell_change(&id);
+                    }
+                });
             }
             _ => {}
         }
+    }
+
+    fn is(self, id: &str, what: fn(&Comment) -> bool) -> bool {
+        let node = self.thread.shown.node(id);
+        node.and_then(|node| node.now.try_with_untracked(what)) == Some(true)
+    }
+
+    fn tell_change(self, id: &str) {
+        self.changed.try_update(|changed| add(changed, id.to_owned()));
     }
 
     fn tell_soon(self) {

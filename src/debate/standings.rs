@@ -123,6 +123,7 @@ impl Standings {
     }
 }
 
-fn name(id: &str) -> String {
+/// What the comment with this id is asked for by.
+pub fn name(id: &str) -> String {
     Ref::new(RefType::Comment, id).to_string()
 }

@@ -48,8 +48,8 @@ async fn fetch(standings: Standings, secret: String, names: Vec<String>) {
     let path = ["/me/state?refs=", &encode(&names.join(","))].concat();
     let answer = match standings.app.client.look(&path, Sent::by(&secret)).await {
         Ok(answer) => answer,
-        Err(failure) if failure.is_unknown_here() => return,
-        Err(_) => return standings.ask_again(names),
+        Err(failure) if may_pass(&failure) => return standings.ask_again(names),
+        Err(_) => return,
     };
     let answer: Value = answer.read().unwrap_or_default();
     let state: MyState = wire::read(&answer).unwrap_or_default();
@@ -75,7 +75,24 @@ async fn fetch(standings: Standings, secret: String, names: Vec<String>) {
         }
     });
     for comment in withheld.iter().filter_map(|(one, _)| in_its_place(one)) {
-        standings.shown.place(comment);
+        show(standings, comment);
+    }
+}
+
+/// Whether the same question may be answered later.
+fn may_pass(failure: &Failure) -> bool {
+    let problem = failure.problem();
+    problem.is_none_or(|problem| matches!(problem.status, 429 | 500..))
+}
+
+/// Puts it where it belongs, or says what has become of it where it is shown already.
+fn show(standings: Standings, comment: Comment) {
+    match standings.shown.node(&comment.id) {
+        Some(node) if node.now.with_untracked(|now| now.state) != comment.state => {
+            _ = node.now.try_set(comment)
+        }
+        Some(_) => {}
+        None => standings.shown.place(comment),
     }
 }
 
