@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::create::{CreateComment, Guest};
+use samskab_protocol::moderation::ModerationAction;
 use samskab_tests::accessibility::check;
 use samskab_tests::browser::NARROW;
 use samskab_tests::journeys;
@@ -15,10 +16,14 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::{Value, json};
 
+use crate::own_comments::{WORDS, send, sent_id};
+
 journeys![
     is_told_once_of_what_comes_and_not_of_what_is_taken_back.in_chromium(),
     sees_no_news_of_ones_own_reply.in_chromium(),
     misses_nothing_while_the_page_is_out_of_sight.in_chromium(),
+    goes_on_hearing_at_once_after_a_stream_that_has_to_begin_anew.in_chromium(),
+    sees_at_once_what_is_decided_about_ones_own_comment.in_chromium(),
     has_no_barriers_where_something_is_new.in_chromium(),
     has_no_barriers_where_something_is_new_in_the_dark
         .in_chromium()
@@ -44,9 +49,11 @@ async fn sees_no_news_of_ones_own_reply(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, _) = debate(stage).await?;
     let widget = open(stage, &debate).await?;
     // The news overtakes the answer.
-    stage
-        .network
-        .fail(Method::POST, "/comments", Fault::Delay(Duration::from_secs(4)));
+    stage.network.fail(
+        Method::POST,
+        "/comments",
+        Fault::DelayAnswer(Duration::from_secs(4)),
+    );
     widget.press(&da("comment.add")).await?;
     widget.fill(&da("comment.label"), TYPED).await?;
     widget.fill(&da("name"), "Karen Prøve").await?;
@@ -83,6 +90,39 @@ async fn misses_nothing_while_the_page_is_out_of_sight(stage: &mut Stage<'_>) ->
     );
     widget.ask::<()>(hide, false.into()).await?;
     widget.see(&da_with("live.new", "3")).await
+}
+
+async fn goes_on_hearing_at_once_after_a_stream_that_has_to_begin_anew(stage: &mut Stage<'_>) -> Result<()> {
+    let (debate, _) = debate(stage).await?;
+    stage.network.fail(Method::GET, "/changes/stream", Fault::Reset);
+    let widget = open(stage, &debate).await?;
+    stage.network.mend();
+    let streams = stage.network.passed().into_iter();
+    let begun = streams
+        .filter(|passed| passed.path.contains("/changes/stream"))
+        .count();
+    // Not by asking now and then: that begins no stream.
+    await_passed(stage, "/changes/stream", begun + 1).await?;
+    post(stage, &debate, None, 1).await?;
+    widget.see("Vis 1 nyt svar").await
+}
+
+async fn sees_at_once_what_is_decided_about_ones_own_comment(stage: &mut Stage<'_>) -> Result<()> {
+    const REASON: &str = "Den handler om en navngiven nabo.";
+    stage.backend.read_first().await?;
+    let (_, widget) = send(stage).await?;
+    widget.see(&da("own.pending")).await?;
+    await_passed(stage, "/changes/stream", 1).await?;
+    let id = sent_id(&widget).await?;
+    let decide = async |action| stage.backend.decide(&id, action, "2. Tal om sagen", REASON).await;
+    decide(ModerationAction::Accepted).await?;
+    widget.see_no_more(&da("own.pending")).await?;
+    decide(ModerationAction::Hidden).await?;
+    widget.see(&da("own.hidden")).await?;
+    widget.see(REASON).await?;
+    decide(ModerationAction::Restored).await?;
+    widget.see_no_more(&da("own.hidden")).await?;
+    widget.see(WORDS).await
 }
 
 async fn has_no_barriers_where_something_is_new(stage: &mut Stage<'_>) -> Result<()> {
