@@ -9,6 +9,7 @@ use super::arrive::reach;
 use super::comment::{comment, comment_above};
 use super::jump::seek::{Seeking, seek};
 use super::jump::{Jumps, Sort, jumps};
+use super::live::news;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::client::encode;
@@ -17,7 +18,7 @@ use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::chunk::later;
 use crate::parts::failure::loaded;
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 
 /// What leads to one comment.
 #[derive(Clone, Copy)]
@@ -58,7 +59,8 @@ fn alone(app: App, thread: Thread, id: &str) -> AnyView {
     fetch();
     loaded(app, found, fetch, move |context| {
         let line = classed("ol", "thread").attr("role", "list");
-        line.child(in_its_place(app, thread, context)).view()
+        let line = line.child(in_its_place(app, thread, context));
+        all(vec![line.view(), news(app, thread)])
     })
 }
 

@@ -10,9 +10,9 @@ use samskab_protocol::change::Change;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
 
-use super::arrive::reach;
+use super::arrive::{go_to, reach};
 use super::jump::newest_url;
-use super::shown::{Shown, tombstone};
+use super::shown::tombstone;
 use super::standings::name;
 use super::thread::Thread;
 use super::tree::nest;
@@ -119,7 +119,7 @@ impl News {
         };
         let is_shown = self.thread.shown.has(id);
         match change.of.rsplit('.').next().unwrap_or_default() {
-            "created" if !is_shown => {
+            "created" if !self.is_known(id) => {
                 self.gathered
                     .try_update_value(|gathered| gathered.push(id.to_owned()));
                 self.tell_soon();
@@ -133,6 +133,13 @@ impl News {
             "updated" | "removed" if is_shown => self.tell_change(id),
             _ => {}
         }
+    }
+
+    /// What the whole debate shows is not new in a line either, nor is what was sent from another line.
+    fn is_known(self, id: &str) -> bool {
+        let is_own = |own: &Vec<String>| own.iter().any(|one| one == id);
+        let thread = self.thread;
+        thread.shown.has(id) || thread.whole.has(id) || thread.own.try_with_untracked(is_own) == Some(true)
     }
 
     /// What waits is one's own, even while it is not known how one stands to it.
@@ -186,7 +193,7 @@ impl News {
         self.new.try_update(|new| {
             let gathered = gathered.unwrap_or_default().into_iter();
             gathered
-                .filter(|id| !self.thread.shown.has(id))
+                .filter(|id| !self.is_known(id))
                 .for_each(|id| add(new, id));
         });
     }
@@ -204,25 +211,25 @@ impl News {
         });
     }
 
+    /// What has come until something fails is shown, and not asked for again.
     async fn fetch(self) -> Result<(), Failure> {
         let shown = self.thread.shown;
         let wanted = self.new.try_get_untracked().unwrap_or_default();
         let found = self.find(&wanted).await?;
-        let changed = self.changed.try_get_untracked().unwrap_or_default();
-        for id in &changed {
-            self.look_again(id).await?;
-        }
         let first = found.first().map(|comment| comment.id.clone());
         for comment in nest(&found).iter() {
             shown.place(comment.clone());
         }
         // What was not found was taken back meanwhile.
         self.new.try_update(|new| new.retain(|id| !wanted.contains(id)));
-        self.changed
-            .try_update(|now| now.retain(|id| !changed.contains(id)));
         if let Some(first) = first {
             // Once it is drawn.
-            set_timeout(move || lead_to(self.app, shown, &first), Duration::ZERO);
+            set_timeout(move || lead_to(self.app, self.thread, &first), Duration::ZERO);
+        }
+        for id in self.changed.try_get_untracked().unwrap_or_default() {
+            self.look_again(&id).await?;
+            self.changed
+                .try_update(|changed| changed.retain(|one| *one != id));
         }
         Ok(())
     }
@@ -230,49 +237,62 @@ impl News {
     /// Reads the debate backwards until everything wanted is found; the oldest first.
     async fn find(self, wanted: &[String]) -> Result<Vec<Comment>, Failure> {
         let shown = self.thread.shown;
-        let is_wanted = |id: &String| wanted.contains(id) && !shown.has(id);
-        let mut missing = wanted.iter().filter(|id| is_wanted(id)).count();
+        let mut missing: Vec<_> = wanted.iter().filter(|id| !shown.has(id)).collect();
         let mut found = Vec::new();
         let limit = self
             .app
             .with_service(|service| service.limits.page_max)
             .clamp(1, 50);
         let mut next = Some(newest_url(self.app, self.thread, limit));
-        // What was taken back is never found: a page more than it could take at most.
-        let mut pages = missing as u32 / limit + 2;
-        while let Some(url) = next.filter(|_| missing > 0 && pages > 0) {
+        // What lies further back, or was taken back, is asked for by itself.
+        let mut pages = missing.len() as u32 / limit + 2;
+        while let Some(url) = next.filter(|_| !missing.is_empty() && pages > 0) {
             pages -= 1;
             let page: Page<Comment> = self.app.client.get(url).await?;
             next = page.page.next;
-            for comment in page.items.into_iter().filter(|comment| is_wanted(&comment.id)) {
-                missing -= 1;
-                found.push(comment);
+            for comment in page.items {
+                if let Some(at) = missing.iter().position(|id| **id == comment.id) {
+                    missing.swap_remove(at);
+                    found.push(comment);
+                }
             }
         }
+        for id in missing {
+            found.extend(self.read(id).await?.filter(|comment| !comment.is_tombstone()));
+        }
         found.reverse();
+        found.sort_by(|one, other| one.created_at.as_str().cmp(other.created_at.as_str()));
         Ok(found)
+    }
+
+    /// One comment; none once it is gone.
+    async fn read(self, id: &str) -> Result<Option<Comment>, Failure> {
+        let url = self.app.client.url(&["/comments/", &encode(id)].concat());
+        match self.app.client.get(url).await {
+            Ok(comment) => Ok(Some(comment)),
+            Err(failure) if failure.reading_key() == "err.read.gone" => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     async fn look_again(self, id: &str) -> Result<(), Failure> {
         let Some(node) = self.thread.shown.node(id) else {
             return Ok(());
         };
-        let url = self.app.client.url(&["/comments/", &encode(id)].concat());
-        match self.app.client.get::<Comment>(url).await {
-            Ok(comment) => _ = node.now.try_set(comment),
-            Err(failure) if failure.reading_key() == "err.read.gone" => {
-                node.now.try_update(|comment| *comment = tombstone(comment));
-            }
-            Err(failure) => return Err(failure),
-        }
+        let now = self.read(id).await?;
+        node.now
+            .try_update(|comment| *comment = now.unwrap_or_else(|| tombstone(comment)));
         Ok(())
     }
 }
 
-fn lead_to(app: App, shown: Shown, id: &str) {
-    let element = shown.node(id).and_then(|node| node.element.try_get_value()?);
-    if let Some(element) = element {
-        reach(app, element);
+/// A line has no place for what answers something else: that is shown in a line of its own.
+fn lead_to(app: App, thread: Thread, id: &str) {
+    let node = thread.shown.node(id);
+    match node.and_then(|node| node.element.try_get_value()?) {
+        Some(element) => reach(app, element),
+        None if thread.is_line() => go_to(app, thread, id),
+        None => {}
     }
 }
 

@@ -24,6 +24,7 @@ journeys![
     misses_nothing_while_the_page_is_out_of_sight.in_chromium(),
     goes_on_hearing_at_once_after_a_stream_that_has_to_begin_anew.in_chromium(),
     sees_at_once_what_is_decided_about_ones_own_comment.in_chromium(),
+    is_told_of_what_comes_while_one_comment_is_shown_alone.in_chromium(),
     has_no_barriers_where_something_is_new.in_chromium(),
     has_no_barriers_where_something_is_new_in_the_dark
         .in_chromium()
@@ -123,6 +124,22 @@ async fn sees_at_once_what_is_decided_about_ones_own_comment(stage: &mut Stage<'
     decide(ModerationAction::Restored).await?;
     widget.see_no_more(&da("own.hidden")).await?;
     widget.see(WORDS).await
+}
+
+async fn is_told_of_what_comes_while_one_comment_is_shown_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let (debate, comments) = debate(stage).await?;
+    let deep = comments.iter().find(|one| one.depth > 0 && one.body.is_some());
+    let deep = deep.context("nobody has answered")?;
+    let above = comments.iter().find(|one| deep.parent.as_ref() == Some(&one.id));
+    let widget = stage.open_at(&format!("/debate/{debate}/{}", deep.id)).await?;
+    await_passed(stage, "/changes/stream", 1).await?;
+    // Below it, below what it answers, and somewhere else.
+    for (number, parent) in [(1, Some(deep)), (2, above), (3, None)] {
+        post(stage, &debate, parent, number).await?;
+        widget.press("Vis 1 nyt svar").await?;
+        widget.see(&text(number)).await?;
+    }
+    Ok(())
 }
 
 async fn has_no_barriers_where_something_is_new(stage: &mut Stage<'_>) -> Result<()> {

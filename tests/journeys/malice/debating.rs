@@ -184,7 +184,7 @@ async fn is_held(widget: &Widget<'_>, label: &str, send: &str) -> Result<()> {
     widget
         .wait_until(
             "what is wrong",
-            "return !!root.querySelector('.complaint')",
+            "return [...root.querySelectorAll('.complaint')].some((one) => tidy(one.textContent))",
             ().into(),
         )
         .await?;
