@@ -144,7 +144,10 @@ async fn finds_ones_own_reply_in_the_whole_debate_after_writing_it_in_a_line(
     arrives_at(&widget, deepest).await?;
     widget.see_count(".line", 1).await?;
     press_beginning(&widget, "reply").await?;
-    write(&widget, words).await?;
+    // The name is known by now.
+    widget.fill(&da("comment.label"), words).await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see(words).await?;
     widget.follow(&da("line.whole")).await?;
     stands_once_in_the_whole_debate(&widget, words).await
 }
