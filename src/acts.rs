@@ -23,8 +23,11 @@ mod toggle;
 mod verdict;
 mod withdraw;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::{Contribution, Kind, StatusCategory};
 use samskab_protocol::expectation::Expectation;
 use samskab_protocol::identifier::Ref;
@@ -41,6 +44,7 @@ use crate::backend::load::{Load, Loading, waiting_for};
 use crate::parts::chunk::{bring, later};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, classed, live, nothing};
+use crate::parts::prose::{Nobody, People};
 
 /// Everything that the acts on one thing share.
 #[derive(Clone, Copy)]
@@ -78,6 +82,10 @@ struct Subject {
     supportable: bool,
     /// How things can be done here, where that differs from what the service document says.
     actions: Option<Actions>,
+    /// It as it is drawn, if it is a comment.
+    comment: Option<RwSignal<Comment, LocalStorage>>,
+    /// Those whom it can mention.
+    people: Rc<dyn People>,
     /// Shows it anew after it has changed.
     refresh: Box<dyn Fn(&Outcome<'_>)>,
 }
@@ -92,6 +100,8 @@ impl Desk {
             kind: None,
             supportable: false,
             actions: None,
+            comment: None,
+            people: Rc::new(Nobody),
             refresh: Box::new(refresh),
         };
         Desk {
@@ -139,6 +149,23 @@ impl Desk {
     fn actions(self, app: App) -> Actions {
         let own = self.subject.with_value(|subject| subject.actions.clone());
         own.unwrap_or_else(|| app.with_service(|service| service.actions.clone()))
+    }
+
+    /// The same, for a comment that is drawn among `people`.
+    pub fn drawn(self, comment: RwSignal<Comment, LocalStorage>, people: Rc<dyn People>) -> Desk {
+        self.subject.update_value(|subject| {
+            subject.comment = Some(comment);
+            subject.people = people;
+        });
+        self
+    }
+
+    /// The comment while it waits to be read through: then nobody can read it at its own address, not even its author.
+    fn waiting(self) -> Option<Comment> {
+        let drawn = self.subject.with_value(|subject| subject.comment)?;
+        drawn
+            .try_get_untracked()
+            .filter(|comment| comment.state == CommentState::Pending)
     }
 
     fn reference(self) -> Ref {

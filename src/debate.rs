@@ -10,6 +10,7 @@ mod line;
 mod live;
 mod marks;
 mod mention;
+mod opening;
 mod own;
 mod people;
 mod position;
@@ -26,6 +27,8 @@ use samskab_protocol::identifier::Ref;
 use samskab_protocol::kinds::Side;
 use samskab_protocol::service::First;
 
+use self::heard::hearing_chunk;
+pub use self::line::placing_chunk;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::chunk::later;
@@ -54,14 +57,10 @@ pub fn heard(app: App, subject: &Ref) -> AnyView {
     let subject = subject.clone();
     fold(app.say("heard.show"), move || {
         let subject = subject.clone();
-        later(app, heard_chunk, move |draw, app| draw(app, &subject))
+        later(app, hearing_chunk, move |hearing, app| {
+            (hearing.alone)(app, &subject)
+        })
     })
-}
-
-/// Brings what draws what was heard, with the debate.
-#[wasm_split(debating, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn heard_chunk() -> Result<fn(App, &Ref) -> AnyView, Failure> {
-    Ok(heard::alone)
 }
 
 /// Brings what draws a debate.

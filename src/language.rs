@@ -42,7 +42,8 @@ impl Language {
 
     /// The words under a key; the key itself where the file lacks it.
     pub fn say(self, key: &str) -> String {
-        self.0.with_value(|state| state.words.say(key).to_owned())
+        let words = self.0.try_with_value(|state| state.words.say(key).to_owned());
+        words.unwrap_or_default()
     }
 
     /// The words under a key with `{name}`s filled in.

@@ -9,6 +9,7 @@ mod own;
 mod question;
 mod room;
 mod sent;
+mod title;
 mod withheld;
 
 use leptos::prelude::*;

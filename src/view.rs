@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::backend::load::Load;
 use crate::compose::choose::choose_chunk;
 use crate::compose::composer::compose_chunk;
-use crate::debate::debate_chunk;
+use crate::debate::{debate_chunk, placing_chunk};
 use crate::ideas::contribution::contribution_chunk;
 use crate::ideas::kept::list_behind;
 use crate::ideas::list::{Collection, list};
@@ -29,6 +29,9 @@ pub fn widget(app: App) -> AnyView {
     if let Place::Idea(_) | Place::Debate(_) = app.place.get_untracked().whole() {
         begin(app, contribution_chunk);
         begin(app, debate_chunk);
+    }
+    if app.place.with_untracked(Place::comment).is_some() {
+        begin(app, placing_chunk);
     }
     let content = move || {
         app.service.with(|service| match service {

@@ -57,9 +57,9 @@ impl Opened {
     }
 }
 
-/// Closes what has done its work, and shows what has come of it.
-pub fn settle(app: App, desk: Desk, opened: Opened, outcome: &Outcome<'_>) {
-    if desk.reference().of == RefType::Comment {
+/// Closes what has done its work on something of this sort, and shows what has come of it. Its view may be gone.
+pub fn settle(app: App, desk: Desk, opened: Opened, of: RefType, outcome: &Outcome<'_>) {
+    if of == RefType::Comment {
         opened.close();
     } else {
         opened.panel.try_set(None);

@@ -1,25 +1,17 @@
 //! What one can do with a comment beside answering it: report somebody else's, change or take back one's own.
 
 use leptos::prelude::*;
-use samskab_protocol::identifier::Ref;
 use samskab_protocol::me::Standing;
 use samskab_protocol::service::Mode;
 
 use super::bar::{Opened, Panel, opener, panel, way};
-use super::{Desk, Outcome, edit, report};
+use super::{Desk, edit, report};
 use crate::app::App;
 use crate::drafts::draft::has_draft;
 use crate::parts::markup::{Content, all, classed, live, nothing};
 
-/// Draws what can be done with a comment, and below it the form that is open. `standing` tells whether one wrote it;
-/// `refresh` shows it anew after one has changed it.
-pub fn comment_acts(
-    app: App,
-    comment: &Ref,
-    standing: Memo<Option<Standing>>,
-    refresh: impl Fn(&Outcome<'_>) + 'static,
-) -> AnyView {
-    let desk = Desk::new(comment, refresh);
+/// Draws what can be done with a comment, and below it the form that is open. `standing` tells whether one wrote it.
+pub fn comment_acts(app: App, desk: Desk, standing: Memo<Option<Standing>>) -> AnyView {
     let begun = [
         (Panel::Report, report::subject(desk)),
         (Panel::Edit, edit::subject(desk)),

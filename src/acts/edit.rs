@@ -18,15 +18,16 @@ use super::{Desk, Outcome};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::backend::failure::Failure;
-use crate::backend::load::{Loading, load, waiting_for};
+use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::drafts::draft::open_id;
 use crate::drafts::writing::{Kept, Writing};
 use crate::parts::failure::loaded;
-use crate::parts::form::{text, written};
+use crate::parts::form::{input, text, written};
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 use crate::parts::meta::theirs;
 use crate::parts::prose::prose;
 use crate::parts::saving::{Saving, save_button};
+use crate::parts::wording::with_marks;
 
 /// What is changed, as it was read, with the entity tag by which it is named.
 #[derive(Clone)]
@@ -55,6 +56,17 @@ struct Editing {
     other: RwSignal<Option<Version>, LocalStorage>,
 }
 
+/// A change on its way, with all that its answer is read by: the view may be gone by then.
+struct Change {
+    of: Ref,
+    /// What it is kept under.
+    draft: String,
+    secret: String,
+    /// The version that it is one of.
+    tag: String,
+    body: String,
+}
+
 /// What the draft is kept under.
 pub fn subject(desk: Desk) -> String {
     ["edit ", &desk.reference().to_string()].concat()
@@ -73,7 +85,10 @@ pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
         other: RwSignal::new_local(None),
     };
     let version: Loading<Version> = waiting_for();
-    let fetch = move || load(version, read(app, desk));
+    let fetch = move || match desk.waiting() {
+        Some(comment) => version.set(Load::Ready(version_of(comment))),
+        None => load(version, read(app, desk.reference())),
+    };
     fetch();
     loaded(app, version, fetch, move |version| {
         let kind = version.kind;
@@ -123,18 +138,27 @@ impl Editing {
     }
 }
 
-async fn read(app: App, desk: Desk) -> Result<Version, Failure> {
-    let answer = app.client.look(&path(desk), Sent::default()).await?;
+/// What nobody else has read nobody else has changed: any version there is can be changed (RFC 9110, `If-Match: *`).
+fn version_of(comment: Comment) -> Version {
+    Version {
+        kind: None,
+        title: String::new(),
+        problem: None,
+        body: comment.body,
+        answer: String::new(),
+        tag: "*".into(),
+    }
+}
+
+async fn read(app: App, wanted: Ref) -> Result<Version, Failure> {
+    let answer = app.client.look(&path(&wanted), Sent::default()).await?;
     let tag = answer.tag.clone().ok_or(Failure::Unreadable)?;
-    if desk.reference().of == RefType::Comment {
+    if wanted.of == RefType::Comment {
         let comment: Comment = answer.read()?;
         return Ok(Version {
-            kind: None,
-            title: String::new(),
-            problem: None,
-            body: comment.body,
             answer: answer.text().to_owned(),
             tag,
+            ..version_of(comment)
         });
     }
     let contribution: Contribution = answer.read()?;
@@ -149,9 +173,8 @@ async fn read(app: App, desk: Desk) -> Result<Version, Failure> {
 }
 
 /// Where it lies.
-pub fn path(desk: Desk) -> String {
-    let Ref { of, id } = desk.reference();
-    ["/", of.collection(), "/", &encode(&id)].concat()
+pub fn path(reference: &Ref) -> String {
+    ["/", reference.of.collection(), "/", &encode(&reference.id)].concat()
 }
 
 fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
@@ -159,10 +182,10 @@ fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
     editing.fill_in();
     let limits = app.with_service(|service| service.limits.clone());
     let Some(kind) = kind else {
-        return text(app, writing, "/body", "comment.label", 5, limits.comment_max);
+        return marked(editing, "/body", "comment.label", 5, limits.comment_max);
     };
     let problem =
-        (kind == Kind::Idea).then(|| text(app, writing, "/problem", "idea.problem", 5, limits.body_max));
+        (kind == Kind::Idea).then(|| marked(editing, "/problem", "idea.problem", 5, limits.body_max));
     let body = if kind == Kind::Idea {
         "idea.proposal"
     } else {
@@ -171,16 +194,42 @@ fn fields(editing: Editing, kind: Option<Kind>) -> AnyView {
     all(vec![
         text(app, writing, "/title", "edit.headline", 1, limits.title_max),
         problem.view(),
-        text(app, writing, "/body", body, 6, limits.body_max),
+        marked(editing, "/body", body, 6, limits.body_max),
     ])
+}
+
+/// A text, with a look at what will come of its marks where it was written with marks.
+fn marked(editing: Editing, pointer: &'static str, label: &str, rows: u32, max: u32) -> AnyView {
+    let Editing {
+        app, desk, writing, ..
+    } = editing;
+    let input = input(app, writing, pointer, label, rows, max);
+    let body = editing.base.get_value().and_then(|base| base.body);
+    if body.is_none_or(|body| body.format != Format::Markup) {
+        return input.view();
+    }
+    let people = desk.subject.with_value(|subject| subject.people.clone());
+    with_marks(app, writing, pointer, people, input).view()
 }
 
 fn save(editing: Editing, kind: Option<Kind>) {
     let (edited, faults) = edited(editing, kind);
     let stands = faults.is_empty();
     editing.writing.errors.set(faults);
-    if let Some(body) = edited.filter(|_| stands && editing.saving.begin()) {
-        spawn_local(send(editing, body));
+    let base = editing.base.get_value();
+    let secret = own_secret(editing.app, editing.desk);
+    let (Some(body), Some(base), Some(secret)) = (edited.filter(|_| stands), base, secret) else {
+        return;
+    };
+    if editing.saving.begin() {
+        let change = Change {
+            of: editing.desk.reference(),
+            draft: editing.writing.name(),
+            secret,
+            tag: base.tag,
+            body,
+        };
+        spawn_local(send(editing, change));
     }
 }
 
@@ -190,56 +239,66 @@ fn edited(editing: Editing, kind: Option<Kind>) -> (Option<String>, Vec<FieldErr
     let limits = app.with_service(|service| service.limits.clone());
     let body = writing.field("/body").trim().to_owned();
     let Some(kind) = kind else {
-        let edited = EditComment {
-            body,
-            // How it is meant to be read stays as it was.
-            format: Format::Plain,
-            lang: None,
-        };
+        let edited = comment(body);
         let faults = validation::edited_comment(&edited, &limits);
         return (serde_json::to_string(&edited).ok(), faults);
     };
-    let edited = EditContribution {
-        title: writing.field("/title").trim().to_owned(),
-        problem: written(writing, "/problem"),
-        body,
-        // How it is meant to be read stays as it was.
-        format: Format::Plain,
-        lang: None,
-        place: None,
-    };
+    let title = writing.field("/title").trim().to_owned();
+    let edited = contribution(title, written(writing, "/problem"), body);
     let faults = validation::edited_contribution(kind, &edited, &limits);
     (serde_json::to_string(&edited).ok(), faults)
 }
 
-async fn send(editing: Editing, body: String) {
+// How it is meant to be read stays as it was.
+fn comment(body: String) -> EditComment {
+    EditComment {
+        body,
+        format: Format::Plain,
+        lang: None,
+    }
+}
+
+fn contribution(title: String, problem: Option<String>, body: String) -> EditContribution {
+    EditContribution {
+        title,
+        problem,
+        body,
+        format: Format::Plain,
+        lang: None,
+        place: None,
+    }
+}
+
+impl Version {
+    /// Whether this is what was sent: then it has arrived, and only the answer was lost.
+    fn is(&self, sent: &str) -> bool {
+        let words = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let body = words(&self.body).unwrap_or_default();
+        let same = match self.kind {
+            None => serde_json::to_string(&comment(body)),
+            Some(_) => serde_json::to_string(&contribution(self.title.clone(), words(&self.problem), body)),
+        };
+        same.is_ok_and(|same| same == sent)
+    }
+}
+
+async fn send(editing: Editing, change: Change) {
     let Editing {
-        app,
-        desk,
-        writing,
-        saving,
-        ..
+        app, writing, saving, ..
     } = editing;
-    let base = editing.base.try_get_value().flatten();
-    let (Some(base), Some(secret)) = (base, own_secret(app, desk)) else {
-        return saving.end();
-    };
     let sent = Sent {
-        body: Some(&body),
-        secret: Some(&secret),
-        tag: Some(&base.tag),
+        body: Some(&change.body),
+        secret: Some(&change.secret),
+        tag: Some(&change.tag),
         ..Sent::default()
     };
-    let failure = match app.client.patch(&path(desk), sent).await {
-        Ok(answer) => {
-            saving.end();
-            writing.discard();
-            return settle(app, desk, editing.opened, &Outcome::Changed(answer.text()));
-        }
+    let failure = match app.client.patch(&path(&change.of), sent).await {
+        Ok(answer) => return finish(editing, &change, answer.text()),
         Err(failure) => failure,
     };
     let failure = match failure.code() {
-        code::CHANGED_MEANWHILE => match read(app, desk).await {
+        code::CHANGED_MEANWHILE => match read(app, change.of.clone()).await {
+            Ok(version) if version.is(&change.body) => return finish(editing, &change, &version.answer),
             Ok(version) => {
                 editing.other.try_set(Some(version.clone()));
                 editing.base.try_set_value(Some(version));
@@ -250,6 +309,15 @@ async fn send(editing: Editing, body: String) {
         _ => failure,
     };
     writing.errors.try_set(saving.fail(failure));
+}
+
+fn finish(editing: Editing, change: &Change, answer: &str) {
+    let Editing {
+        app, desk, opened, ..
+    } = editing;
+    editing.saving.end();
+    editing.writing.forget(&change.draft);
+    settle(app, desk, opened, change.of.of, &Outcome::Changed(answer));
 }
 
 /// The version that came between, with the choice to let it stand; one's own stands in the form below.

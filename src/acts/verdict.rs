@@ -66,6 +66,7 @@ fn send(app: App, desk: Desk, writing: Writing, saving: Saving) {
         return;
     }
     let path = ["/contributions/", &encode(&desk.reference().id), "/verdict"].concat();
+    let draft = writing.name();
     spawn_local(async move {
         let sent = Sent {
             body: Some(&body),
@@ -75,7 +76,7 @@ fn send(app: App, desk: Desk, writing: Writing, saving: Saving) {
         match app.client.put(&path, sent).await {
             Ok(answer) => {
                 saving.end();
-                writing.discard();
+                writing.forget(&draft);
                 desk.refresh(&Outcome::Changed(answer.text()));
             }
             Err(failure) => _ = writing.errors.try_set(saving.fail(failure)),

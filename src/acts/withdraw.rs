@@ -46,11 +46,12 @@ fn send(app: App, desk: Desk, opened: Opened, busy: RwSignal<bool>, said: RwSign
     };
     busy.set(true);
     said.set(String::new());
+    let reference = desk.reference();
     spawn_local(async move {
-        let answer = app.client.delete(&path(desk), Sent::by(&secret)).await;
+        let answer = app.client.delete(&path(&reference), Sent::by(&secret)).await;
         busy.try_set(false);
         match answer.map(|_| ()) {
-            Ok(()) => settle(app, desk, opened, &Outcome::Gone),
+            Ok(()) => settle(app, desk, opened, reference.of, &Outcome::Gone),
             Err(failure) => tell(app, &failure, said),
         }
     });

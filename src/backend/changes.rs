@@ -212,8 +212,14 @@ impl Follower {
                 }
             }
             "reset" => {
-                self.0.try_update_value(|state| state.cursor.clear());
-                self.wait(Duration::ZERO);
+                self.0.try_update_value(|state| {
+                    state.cursor.clear();
+                    if let Some(stream) = &state.stream {
+                        stream.source.close();
+                    }
+                });
+                // The stream works: another one follows, once this event is over.
+                set_timeout(move || self.go_on(), PAUSE);
             }
             _ => {
                 let is_over = self.0.try_with_value(|state| {

@@ -111,7 +111,8 @@ fn answers(composer: Composer, kind: Kind, step: Step) -> AnyView {
         })),
         Step::Others => parts.extend(show_offers(composer).map(|list| part("offers.title", list.view()))),
         Step::Where => {
-            let place = read_place(&written("/place/name"), &written("/place/point"));
+            let unnamed = app.say("place.unnamed");
+            let place = read_place(&written("/place/name"), &written("/place/point"), &unnamed);
             let words = place.map(|place| tag("p").child(theirs(&place.name)));
             parts.extend(words.map(|words| part("place.title", words.view())));
             parts.push(pictures(composer));

@@ -96,15 +96,18 @@ fn find_position(point: RwSignal<Option<Point>>, said: RwSignal<&'static str>) {
     });
 }
 
-/// The place as it is sent; a point without a name is called by its degrees.
-pub fn read_place(name: &str, point: &str) -> Option<Place> {
+/// The place as it is sent; a point without a name is called `unnamed`.
+pub fn read_place(name: &str, point: &str, unnamed: &str) -> Option<Place> {
     let point = read_point(point);
     let name = match (name.trim(), point) {
         ("", None) => return None,
-        ("", Some(point)) => degrees(point),
-        (name, _) => name.to_owned(),
+        ("", Some(_)) => unnamed,
+        (name, _) => name,
     };
-    Some(Place { name, point })
+    Some(Place {
+        name: name.to_owned(),
+        point,
+    })
 }
 
 fn degrees(point: Point) -> String {
@@ -133,13 +136,13 @@ mod tests {
 
     #[test]
     fn a_name_is_enough_and_so_is_a_point() {
-        assert_eq!(read_place(" Åen ", ""), Some(Place::named("Åen")));
+        assert_eq!(read_place(" Åen ", "", ""), Some(Place::named("Åen")));
         let point = Point::from_degrees(9.4021, 56.452);
-        let place = read_place("", &write_point(point)).unwrap();
+        let place = read_place("", &write_point(point), "Sted på kortet").unwrap();
         assert_eq!(
             (place.name.as_str(), place.point),
-            ("56.4520, 9.4021", Some(point))
+            ("Sted på kortet", Some(point))
         );
-        assert_eq!(read_place(" ", "nowhere"), None);
+        assert_eq!(read_place(" ", "nowhere", "Sted på kortet"), None);
     }
 }

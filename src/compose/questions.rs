@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn whatever_a_kind_cannot_do_without_is_asked_for_on_a_screen_and_missed_in_words() {
         for kind in Kind::ALL {
-            let empty = build(kind, None, "da", &|_| String::new());
+            let empty = build(kind, None, "da", "", &|_| String::new());
             for fault in judge(&empty, &Limits::default()) {
                 let step = step_of(kind, &fault.pointer);
                 let asked = questions(step)
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn no_kind_sends_what_it_does_not_ask_for() {
         for kind in Kind::ALL {
-            let full: CreateContribution = build(kind, None, "da", &|_| "et ord".to_owned());
+            let full: CreateContribution = build(kind, None, "da", "", &|_| "et ord".to_owned());
             let faults = validation::contribution(&full, &Limits::default());
             assert_eq!(faults, [], "{kind:?}");
         }

@@ -17,11 +17,13 @@ use super::sides::SIDES;
 use crate::parts::wording;
 use crate::route::composing::{Step, steps};
 
-/// What would be sent of a kind, where `field` says what stands in each field.
+/// What would be sent of a kind, where `field` says what stands in each field, and `unnamed` what a place is called
+/// that has no name.
 pub fn build(
     kind: Kind,
     project: Option<String>,
     lang: &str,
+    unnamed: &str,
     field: &dyn Fn(&str) -> String,
 ) -> CreateContribution {
     let trimmed = |pointer: &str| field(pointer).trim().to_owned();
@@ -47,7 +49,7 @@ pub fn build(
         .map(|source| source.id)
         .collect();
     if steps(kind).contains(&Step::Where) {
-        new.place = read_place(&field("/place/name"), &field("/place/point"));
+        new.place = read_place(&field("/place/name"), &field("/place/point"), unnamed);
     }
     if steps(kind)
         .iter()
@@ -102,7 +104,9 @@ pub fn lines(text: &str) -> Vec<String> {
 /// What would be sent now.
 pub fn request(composer: Composer) -> CreateContribution {
     let (kind, project) = composer.of_what();
-    let request = build(kind, project, &composer.app.language.tag(), &|pointer| {
+    let language = composer.app.language;
+    let unnamed = language.say("place.unnamed");
+    let request = build(kind, project, &language.tag(), &unnamed, &|pointer| {
         composer.writing.field(pointer)
     });
     CreateContribution {
@@ -163,7 +167,7 @@ mod tests {
     use super::*;
 
     fn written(kind: Kind, fields: &[(&str, &str)]) -> CreateContribution {
-        build(kind, None, "da", &|pointer| {
+        build(kind, None, "da", "Sted på kortet", &|pointer| {
             let found = fields.iter().find(|(known, _)| *known == pointer);
             found.map(|(_, text)| (*text).to_owned()).unwrap_or_default()
         })

@@ -14,7 +14,7 @@ use super::thread::Thread;
 use crate::app::App;
 use crate::parts::heading::heading;
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose_among;
 
@@ -29,27 +29,18 @@ pub fn comment(app: App, thread: Thread, item: &Comment) -> Tag {
         id: item.id.clone(),
         name,
         class: list_class(item),
+        node,
     };
-    let can_be_answered = Memo::new(move |_| thread.open && node.now.with(can_be_answered));
-    let answer = live(move || match can_be_answered.get() {
-        true => reply_box(app, thread, reply.clone()),
-        false => nothing(),
-    });
+    let answer = thread.open.then(|| reply_box(app, thread, reply));
     let (fold, replies) = branch(app, thread, item).unzip();
     let article = article(app, thread, node, anchor(&item.id), fold.flatten())
         .made(move |element| node.element.set_value(Some(element)))
         .child(notice(app, thread, &item.id, node))
-        .child(answer)
+        .child(answer.view())
         .child(acts(app, thread, &item.id, node))
         .child(replies)
         .child(arrivals(app, thread, node.late, list_class(item)));
     tag("li").child(article)
-}
-
-/// What only its author sees cannot be answered, nor what is gone.
-fn can_be_answered(item: &Comment) -> bool {
-    let is_seen = !matches!(item.state, CommentState::Pending | CommentState::Refused);
-    is_seen && !item.is_tombstone()
 }
 
 /// Draws a comment with the one below it that somebody wants to see in its place.
@@ -57,7 +48,8 @@ pub fn comment_above(app: App, thread: Thread, item: &Comment, below: Tag) -> Ta
     let line = classed("ol", list_class(item)).attr("role", "list").child(below);
     let id = ["above-", &item.id].concat();
     let node = thread.shown.enter(item);
-    tag("li").child(article(app, thread, node, id, None).child(line))
+    let article = article(app, thread, node, id, None).child(line);
+    tag("li").child(article.child(arrivals(app, thread, node.late, list_class(item))))
 }
 
 /// Id of the element of the comment with this id.
@@ -115,9 +107,16 @@ fn meta_line(app: App, thread: Thread, item: &Comment) -> Tag {
         0 => heading(app, 2, nothing()),
         _ => tag("p"),
     };
+    // Indentation shows it, but is not heard.
+    let answered = item.parent_author.as_deref().filter(|_| item.depth <= INDENTS);
+    let answered = answered.map(|name| {
+        let words = app.language.say_with("reply.to", &[("name", name)]);
+        classed("span", "unseen").child(words)
+    });
     let when = link(app, "when", thread.place_of(&item.id), String::new());
     line.attr("class", "meta")
         .child(meta::author(app, item.author.as_ref()))
+        .child(answered)
         .child(when.child(meta::time(app, &item.created_at, item.precision)))
         .child(edited)
         .child(stance(app, thread, item))

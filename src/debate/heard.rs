@@ -1,102 +1,81 @@
 //! What we heard: told by the municipality, the minority's reasons among it, and said to be right or otherwise by those
-//! who took part (S1.4, S2.8). It opens the debate once there is something.
+//! who took part (S1.4, S2.8). Most debates have nothing of it: what draws it comes in a chunk of its own.
 
 mod respond;
 mod responses;
+mod voices;
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::heard::{MinorityAnswer, MinorityPosition, Summary};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::page::Page;
+use samskab_protocol::wire;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::parts::failure::failure;
+use crate::backend::failure::Failure;
+use crate::backend::load::{Loading, load, waiting_for};
+use crate::parts::chunk::Drawing;
+use crate::parts::failure::loaded;
 use crate::parts::heading::heading;
 use crate::parts::link::outward;
-use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::more::more;
 use crate::parts::prose::prose;
-use crate::parts::waiting::waiting;
 
-/// What was heard about something, on its way.
+/// What draws what was heard.
 #[derive(Clone, Copy)]
-pub struct Heard {
-    subject: StoredValue<String>,
-    found: Loading<Page<Summary>>,
+pub struct Hearing {
+    /// What opens a debate: the first page of what was heard, as it came.
+    pub opening: fn(App, &Value) -> Result<Drawing, Failure>,
+    /// What was heard about something that has no debate here.
+    pub alone: fn(App, &Ref) -> AnyView,
+    /// Those who speak for a side of a dilemma.
+    pub voices: fn(App, String, String) -> AnyView,
 }
 
-impl Heard {
-    /// What was heard about `subject`; nothing is asked yet.
-    pub fn of(subject: &Ref) -> Heard {
-        Heard {
-            subject: StoredValue::new(subject.to_string()),
-            found: waiting_for(),
-        }
-    }
+/// Brings it, where there is something to draw.
+#[wasm_split(hearing, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn hearing_chunk() -> Result<Hearing, Failure> {
+    Ok(Hearing {
+        opening,
+        alone,
+        voices: voices::list,
+    })
+}
 
-    /// Asks for it, unless the first of it came along. Where it is not claimed there is nothing.
-    fn ask(self, app: App, first: Option<Page<Summary>>) {
-        let claimed = app.with_service(|service| service.claims("summaries"));
-        let first = match claimed {
-            true => first,
-            false => Some(Page::whole(Vec::new())),
-        };
-        match first {
-            Some(first) => self.found.set(Load::Ready(first)),
-            None => self.fetch(app),
-        }
-    }
-
-    fn fetch(self, app: App) {
-        let subject = self.subject.get_value();
-        let url = app
-            .client
-            .url(&["/summaries?subject=", &encode(&subject)].concat());
-        load(self.found, app.client.get(url));
-    }
-
-    /// Whether it has been known what was heard, or that it does not come.
-    pub fn settled(self) -> Memo<bool> {
-        Memo::new(move |before| {
-            let is_known = self.found.with(|found| !matches!(found, Load::Waiting(_)));
-            is_known || before == Some(&true)
-        })
-    }
-
-    /// Asks for it and draws it; `first` is the first page, where it came along.
-    pub fn draw(self, app: App, first: Option<Page<Summary>>) -> AnyView {
-        self.ask(app, first);
-        live(move || {
-            self.found.with(|found| match found {
-                Load::Waiting(_) => nothing(),
-                Load::Failed(why) => failure(app, why, move || self.fetch(app)).view(),
-                Load::Ready(page) if page.items.is_empty() => nothing(),
-                Load::Ready(page) => classed("ul", "heard-list")
-                    .attr("role", "list")
-                    .child(items(app, page))
-                    .view(),
-            })
-        })
-    }
+fn opening(app: App, page: &Value) -> Result<Drawing, Failure> {
+    let page: Page<Summary> = wire::read(page).map_err(|_| Failure::Unreadable)?;
+    Ok(Rc::new(move || list(app, &page)))
 }
 
 /// Draws what was heard about `subject`, or that nothing has been written down.
-pub fn alone(app: App, subject: &Ref) -> AnyView {
-    let heard = Heard::of(subject);
-    let whole = heard.draw(app, None);
-    let beside = live(move || {
-        heard.found.with(|found| match found {
-            Load::Waiting(_) => waiting(app).view(),
-            Load::Ready(page) if page.items.is_empty() => {
-                classed("p", "small").child(app.say("heard.none")).view()
-            }
-            _ => nothing(),
-        })
-    });
-    all(vec![beside, whole])
+fn alone(app: App, subject: &Ref) -> AnyView {
+    let found: Loading<Page<Summary>> = waiting_for();
+    let url = app.client.url(&path_to(&subject.to_string()));
+    let fetch = move || load(found, app.client.get(url.clone()));
+    fetch();
+    loaded(app, found, fetch, move |page| match page.items.is_empty() {
+        true => classed("p", "small").child(app.say("heard.none")).view(),
+        false => list(app, page),
+    })
+}
+
+/// Path to what was heard about a subject.
+pub fn path_to(subject: &str) -> String {
+    ["/summaries?subject=", &encode(subject)].concat()
+}
+
+fn list(app: App, page: &Page<Summary>) -> AnyView {
+    classed("ul", "heard-list")
+        .attr("role", "list")
+        .child(items(app, page))
+        .view()
 }
 
 /// The summaries of a page, and the way to earlier ones.

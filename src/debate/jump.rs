@@ -1,12 +1,13 @@
 //! Getting around in a long debate: to the newest, the municipality's answer, what is one's own, and what is unread.
 
+pub mod seek;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use samskab_protocol::comment::Comment;
-use samskab_protocol::page::Page;
 use samskab_protocol::service::{Ordering, Service};
 
 use super::arrive::go_to;
+use super::line::placing_chunk;
 use super::marks::own_comments;
 use super::thread::Thread;
 use crate::app::App;
@@ -14,31 +15,29 @@ use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::parts::failure::failure;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
-use crate::route::Place;
 
 /// What a debate's jumps share.
 #[derive(Clone, Copy)]
-struct Jumps {
-    /// What was looked for last.
-    sought: StoredValue<Sort>,
+pub struct Jumps {
     is_busy: StoredValue<bool>,
     /// What there is to say of the last one.
     said: RwSignal<String>,
-    failed: RwSignal<Option<Failure>, LocalStorage>,
+    /// What could not be looked for, and why.
+    failed: RwSignal<Option<(Sort, Failure)>, LocalStorage>,
 }
 
 /// What is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub enum Sort {
+    /// The newest comment.
     Newest,
+    /// What the municipality has written.
     Official,
+    /// What was sent from this device.
     Own,
     /// How far the debate goes now, to be told from now on what comes after it.
     End,
 }
-
-/// How many of a sort are looked through: whoever looks for more reads on.
-const LOOK: u32 = 20;
 
 /// Draws the jumps.
 pub fn jumps(app: App, thread: Thread) -> AnyView {
@@ -46,7 +45,6 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         return nothing();
     }
     let jumps = Jumps {
-        sought: StoredValue::new(Sort::Newest),
         is_busy: StoredValue::new(false),
         said: RwSignal::new(String::new()),
         failed: RwSignal::new_local(None),
@@ -69,8 +67,12 @@ pub fn jumps(app: App, thread: Thread) -> AnyView {
         .live(move || jumps.said.get().view());
     let failed = live(move || {
         jumps.failed.with(|failed| {
-            let again = move || jumps.look(app, thread);
-            failed.as_ref().map(|why| failure(app, why, again)).view()
+            let failed = failed.as_ref();
+            let told = failed.map(|(sort, why)| {
+                let sort = *sort;
+                failure(app, why, move || jumps.look(app, thread, sort))
+            });
+            told.view()
         })
     });
     all(vec![row.view(), said.view(), failed])
@@ -94,7 +96,14 @@ fn unread(app: App, thread: Thread, jumps: Jumps) -> AnyView {
     if number == 0 {
         return classed("span", "small").child(app.say("jump.read")).view();
     }
-    let next = button("button", app.language.count("jump.unread", number), move |_| {
+    let label = match marks.is_more.get() {
+        true => {
+            let number = app.language.number(number);
+            app.language.say_with("jump.unread_many", &[("n", &number)])
+        }
+        false => app.language.count("jump.unread", number),
+    };
+    let next = button("button", label, move |_| {
         if let Some(id) = marks.take_next(app, thread) {
             go_to(app, thread, &id);
         }
@@ -108,7 +117,8 @@ fn unread(app: App, thread: Thread, jumps: Jumps) -> AnyView {
 
 /// Address of the newest comments, so many of them.
 pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
-    let subject = thread.subject.with_value(|subject| encode(subject));
+    let subject = thread.subject.try_with_value(|subject| encode(subject));
+    let subject = subject.unwrap_or_default();
     let limit = limit.to_string();
     app.client.url(
         &[
@@ -124,84 +134,34 @@ pub fn newest_url(app: App, thread: Thread, limit: u32) -> String {
 impl Jumps {
     fn draw(self, app: App, thread: Thread, class: &'static str, key: &str, sort: Sort) -> Tag {
         button(class, app.say(key), move |_| {
-            self.sought.set_value(sort);
-            self.look(app, thread);
+            self.look(app, thread, sort);
         })
     }
 
-    /// Looks for what was pressed; a second press meanwhile does nothing.
-    fn look(self, app: App, thread: Thread) {
-        let sort = self.sought.get_value();
-        if sort == Sort::Own {
-            let mut own = own_comments(app, thread);
-            own.reverse();
-            if let Some(id) = next_of(app, &own) {
-                go_to(app, thread, id);
-            }
-            return;
-        }
-        if self
+    /// Looks for what was pressed, with what comes when it is first wanted; a second press meanwhile does nothing.
+    fn look(self, app: App, thread: Thread, sort: Sort) {
+        let was_busy = self
             .is_busy
-            .try_update_value(|busy| std::mem::replace(busy, true))
-            != Some(false)
-        {
+            .try_update_value(|busy| std::mem::replace(busy, true));
+        if was_busy != Some(false) {
             return;
         }
         self.failed.set(None);
         self.said.set(app.say("waiting"));
-        let official = if sort == Sort::Official {
-            "&official=true"
-        } else {
-            ""
-        };
-        let url = [&newest_url(app, thread, LOOK), official].concat();
         spawn_local(async move {
-            let answer = app.client.get(url).await;
+            let outcome = match placing_chunk().await {
+                Ok(placing) => (placing.seek)(self, app, thread, sort).await,
+                Err(why) => Err(why),
+            };
             // The view may be gone by now.
             if self.is_busy.try_set_value(false).is_some() {
                 return;
             }
-            self.said.try_set(String::new());
-            match answer {
-                Ok(page) => self.find(app, thread, &page),
-                Err(why) => _ = self.failed.try_set(Some(why)),
+            self.said.set(String::new());
+            match outcome {
+                Ok(found) => found(),
+                Err(why) => self.failed.set(Some((sort, why))),
             }
         });
     }
-
-    /// Goes to the comment that was looked for, the newest one of its sort first.
-    fn find(self, app: App, thread: Thread, page: &Page<Comment>) {
-        let sort = self.sought.get_value();
-        let is_wanted = |item: &&Comment| !item.is_tombstone() && (item.official || sort != Sort::Official);
-        let found: Vec<_> = page.items.iter().filter(is_wanted).collect();
-        let Some(newest) = found.first() else {
-            let is_official = sort == Sort::Official;
-            let key = if is_official {
-                "jump.no_official"
-            } else {
-                "thread.empty"
-            };
-            return self.said.set(app.say(key));
-        };
-        match sort {
-            Sort::End => {
-                thread.marks.begin(app, thread, &newest.created_at);
-                self.said.set(app.say("jump.remembered"));
-            }
-            Sort::Newest => go_to(app, thread, &newest.id),
-            Sort::Official | Sort::Own => {
-                let ids: Vec<_> = found.iter().map(|item| item.id.clone()).collect();
-                if let Some(id) = next_of(app, &ids) {
-                    go_to(app, thread, id);
-                }
-            }
-        }
-    }
-}
-
-/// The first of several comments, or the next one where somebody is at one of them.
-fn next_of(app: App, ids: &[String]) -> Option<&String> {
-    let here = app.place.with_untracked(Place::comment);
-    let at = ids.iter().position(|id| Some(id) == here.as_ref());
-    ids.get(at.map_or(0, |at| (at + 1) % ids.len()))
 }

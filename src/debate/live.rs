@@ -5,20 +5,22 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::change::Change;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::page::Page;
 
-use super::arrive::reach;
-use super::comment::INDENTS;
+use super::arrive::{go_to, reach};
 use super::jump::newest_url;
-use super::shown::{Shown, tombstone};
+use super::shown::tombstone;
+use super::standings::name;
 use super::thread::Thread;
 use super::tree::nest;
 use crate::app::App;
 use crate::backend::changes::follow;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
+use crate::parts::chunk::quietly;
 use crate::parts::markup::{Content, button, classed, live, nothing};
 
 /// How long is gathered before anything is said: many who write at once are told of once, and one's own text, which is
@@ -41,11 +43,22 @@ struct News {
     failure: RwSignal<Option<Failure>, LocalStorage>,
 }
 
-/// Draws the button that shows what is new, for as long as there is anything; it follows what changes from now on.
+/// Draws the button that shows what is new, for as long as there is anything, where the backend tells it.
 pub fn news(app: App, thread: Thread) -> AnyView {
-    if !app.with_service(|service| service.claims("live")) {
-        return nothing();
+    match app.with_service(|service| service.claims("live")) {
+        true => quietly(app, news_chunk, move |draw, app| draw(app, thread)),
+        false => nothing(),
     }
+}
+
+/// Brings what draws it, which nobody waits for.
+#[wasm_split(following, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn news_chunk() -> Result<fn(App, Thread) -> AnyView, Failure> {
+    Ok(button_for_news)
+}
+
+/// It follows what changes from now on.
+fn button_for_news(app: App, thread: Thread) -> AnyView {
     let news = News {
         app,
         thread,
@@ -106,7 +119,7 @@ impl News {
         };
         let is_shown = self.thread.shown.has(id);
         match change.of.rsplit('.').next().unwrap_or_default() {
-            "created" if !is_shown => {
+            "created" if !self.is_known(id) => {
                 self.gathered
                     .try_update_value(|gathered| gathered.push(id.to_owned()));
                 self.tell_soon();
@@ -116,12 +129,50 @@ impl News {
                     .try_update_value(|gathered| gathered.retain(|one| one != id));
                 self.new.try_update(|new| new.retain(|one| one != id));
             }
-            // Of one's own one knows.
-            "updated" | "removed" if is_shown && !self.thread.standings.is_own(id) => {
-                self.changed.try_update(|changed| add(changed, id.to_owned()));
+            of if is_shown && self.is_own(id) => self.hear_of_own(id, of),
+            "updated" | "removed" if is_shown => self.tell_change(id),
+            _ => {}
+        }
+    }
+
+    /// What the whole debate shows is not new in a line either, nor is what was sent from another line.
+    fn is_known(self, id: &str) -> bool {
+        let is_own = |own: &Vec<String>| own.iter().any(|one| one == id);
+        let thread = self.thread;
+        thread.shown.has(id) || thread.whole.has(id) || thread.own.try_with_untracked(is_own) == Some(true)
+    }
+
+    /// What waits is one's own, even while it is not known how one stands to it.
+    fn is_own(self, id: &str) -> bool {
+        self.thread.standings.is_own(id) || self.is(id, Comment::waits)
+    }
+
+    /// What one does oneself one knows. What others decide about it is shown at once: it moves nothing else.
+    fn hear_of_own(self, id: &str, of: &str) {
+        match (
+            of,
+            self.is(id, |comment| comment.waits() || comment.is_tombstone()),
+        ) {
+            ("removed", false) => self.thread.standings.ask(Some(name(id))),
+            ("created" | "updated", true) => {
+                let id = id.to_owned();
+                spawn_local(async move {
+                    if self.look_again(&id).await.is_err() {
+                        self.tell_change(&id);
+                    }
+                });
             }
             _ => {}
         }
+    }
+
+    fn is(self, id: &str, what: fn(&Comment) -> bool) -> bool {
+        let node = self.thread.shown.node(id);
+        node.and_then(|node| node.now.try_with_untracked(what)) == Some(true)
+    }
+
+    fn tell_change(self, id: &str) {
+        self.changed.try_update(|changed| add(changed, id.to_owned()));
     }
 
     fn tell_soon(self) {
@@ -142,7 +193,7 @@ impl News {
         self.new.try_update(|new| {
             let gathered = gathered.unwrap_or_default().into_iter();
             gathered
-                .filter(|id| !self.thread.shown.has(id))
+                .filter(|id| !self.is_known(id))
                 .for_each(|id| add(new, id));
         });
     }
@@ -160,25 +211,25 @@ impl News {
         });
     }
 
+    /// What has come until something fails is shown, and not asked for again.
     async fn fetch(self) -> Result<(), Failure> {
         let shown = self.thread.shown;
         let wanted = self.new.try_get_untracked().unwrap_or_default();
         let found = self.find(&wanted).await?;
-        let changed = self.changed.try_get_untracked().unwrap_or_default();
-        for id in &changed {
-            self.look_again(id).await?;
-        }
         let first = found.first().map(|comment| comment.id.clone());
         for comment in nest(&found).iter() {
-            shown.place(at_the_end_unless_shown(shown, comment));
+            shown.place(comment.clone());
         }
         // What was not found was taken back meanwhile.
         self.new.try_update(|new| new.retain(|id| !wanted.contains(id)));
-        self.changed
-            .try_update(|now| now.retain(|id| !changed.contains(id)));
         if let Some(first) = first {
             // Once it is drawn.
-            set_timeout(move || lead_to(self.app, shown, &first), Duration::ZERO);
+            set_timeout(move || lead_to(self.app, self.thread, &first), Duration::ZERO);
+        }
+        for id in self.changed.try_get_untracked().unwrap_or_default() {
+            self.look_again(&id).await?;
+            self.changed
+                .try_update(|changed| changed.retain(|one| *one != id));
         }
         Ok(())
     }
@@ -186,61 +237,62 @@ impl News {
     /// Reads the debate backwards until everything wanted is found; the oldest first.
     async fn find(self, wanted: &[String]) -> Result<Vec<Comment>, Failure> {
         let shown = self.thread.shown;
-        let is_wanted = |id: &String| wanted.contains(id) && !shown.has(id);
-        let mut missing = wanted.iter().filter(|id| is_wanted(id)).count();
+        let mut missing: Vec<_> = wanted.iter().filter(|id| !shown.has(id)).collect();
         let mut found = Vec::new();
         let limit = self
             .app
             .with_service(|service| service.limits.page_max)
             .clamp(1, 50);
         let mut next = Some(newest_url(self.app, self.thread, limit));
-        // What was taken back is never found: a page more than it could take at most.
-        let mut pages = missing as u32 / limit + 2;
-        while let Some(url) = next.filter(|_| missing > 0 && pages > 0) {
+        // What lies further back, or was taken back, is asked for by itself.
+        let mut pages = missing.len() as u32 / limit + 2;
+        while let Some(url) = next.filter(|_| !missing.is_empty() && pages > 0) {
             pages -= 1;
             let page: Page<Comment> = self.app.client.get(url).await?;
             next = page.page.next;
-            for comment in page.items.into_iter().filter(|comment| is_wanted(&comment.id)) {
-                missing -= 1;
-                found.push(comment);
+            for comment in page.items {
+                if let Some(at) = missing.iter().position(|id| **id == comment.id) {
+                    missing.swap_remove(at);
+                    found.push(comment);
+                }
             }
         }
+        for id in missing {
+            found.extend(self.read(id).await?.filter(|comment| !comment.is_tombstone()));
+        }
         found.reverse();
+        found.sort_by(|one, other| one.created_at.as_str().cmp(other.created_at.as_str()));
         Ok(found)
+    }
+
+    /// One comment; none once it is gone.
+    async fn read(self, id: &str) -> Result<Option<Comment>, Failure> {
+        let url = self.app.client.url(&["/comments/", &encode(id)].concat());
+        match self.app.client.get(url).await {
+            Ok(comment) => Ok(Some(comment)),
+            Err(failure) if failure.reading_key() == "err.read.gone" => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     async fn look_again(self, id: &str) -> Result<(), Failure> {
         let Some(node) = self.thread.shown.node(id) else {
             return Ok(());
         };
-        let url = self.app.client.url(&["/comments/", &encode(id)].concat());
-        match self.app.client.get::<Comment>(url).await {
-            Ok(comment) => _ = node.now.try_set(comment),
-            Err(failure) if failure.reading_key() == "err.read.gone" => {
-                node.now.try_update(|comment| *comment = tombstone(comment));
-            }
-            Err(failure) => return Err(failure),
-        }
+        let now = self.read(id).await?;
+        node.now
+            .try_update(|comment| *comment = now.unwrap_or_else(|| tombstone(comment)));
         Ok(())
     }
 }
 
-/// What answers a comment that is not in sight comes last, and says whom it answers.
-fn at_the_end_unless_shown(shown: Shown, comment: &Comment) -> Comment {
-    let is_alone = comment.parent.as_deref().is_some_and(|parent| !shown.has(parent));
-    Comment {
-        depth: match is_alone {
-            true => comment.depth.max(INDENTS + 1),
-            false => comment.depth,
-        },
-        ..comment.clone()
-    }
-}
-
-fn lead_to(app: App, shown: Shown, id: &str) {
-    let element = shown.node(id).and_then(|node| node.element.try_get_value()?);
-    if let Some(element) = element {
-        reach(app, element);
+/// A line has no place for what answers something else: that is shown in a line of its own.
+fn lead_to(app: App, thread: Thread, id: &str) {
+    let node = thread.shown.node(id);
+    match node.and_then(|node| node.element.try_get_value()?) {
+        Some(element) => reach(app, element),
+        None if thread.is_line() => go_to(app, thread, id),
+        None => {}
     }
 }
 

@@ -29,7 +29,7 @@ pub fn with_mentions(app: App, people: Participants, field: Tag) -> Tag {
     };
     let list = move || {
         let names = offered.with(|offered| offered.as_ref().map(|(names, _)| names.clone()));
-        names.map_or_else(nothing, |names| choices(app, offered, names).view())
+        names.map_or_else(nothing, |names| choices(app, people, offered, names).view())
     };
     let leave = move |event: Event| {
         if is_escape(&event) && offered.with_untracked(Option::is_some) {
@@ -56,16 +56,15 @@ fn is_escape(event: &Event) -> bool {
     key.is_ok_and(|key| key.as_string().as_deref() == Some("Escape"))
 }
 
-fn choices(app: App, offered: Offered, names: Vec<String>) -> Tag {
+fn choices(app: App, people: Participants, offered: Offered, names: Vec<String>) -> Tag {
     let list = classed("ul", "chips")
         .attr("role", "list")
         .attr("aria-label", app.say("mention.who"));
     names.into_iter().fold(list, |list, name| {
         let chosen = name.clone();
         let choose = move |event: Event| {
-            let length = offered.with_untracked(|offered| offered.as_ref().map(|(_, length)| *length));
-            if let (Some(input), Some(length)) = (input_beside(&event), length) {
-                insert(&input, &chosen, length);
+            if let Some(input) = input_beside(&event) {
+                insert(&input, people, &chosen);
             }
             offered.set(None);
         };
@@ -88,18 +87,20 @@ fn before_caret(input: &HtmlInputElement) -> Option<String> {
     (input.selection_end().ok()? == Some(start)).then(|| String::from_utf16_lossy(&units))
 }
 
-/// Puts a name in the place of what was typed of it, and goes on behind it.
-fn insert(input: &HtmlInputElement, name: &str, length: usize) {
+/// Puts a name in the place of what stands of it before the caret, and goes on behind it. Who has gone elsewhere in the
+/// text meanwhile has begun no name there: nothing is put anywhere.
+fn insert(input: &HtmlInputElement, people: Participants, name: &str) {
+    focus(input.clone().unchecked_into());
     let Some(before) = before_caret(input) else {
         return;
     };
-    let kept = before
-        .get(..before.len().saturating_sub(length))
-        .unwrap_or_default();
+    let begun = people.offer(&before).map(|(_, length)| length);
+    let Some(kept) = begun.and_then(|length| before.get(..before.len().checked_sub(length)?)) else {
+        return;
+    };
     let start = kept.encode_utf16().count() as u32;
     let end = before.encode_utf16().count() as u32;
     let words = ["@", name, " "].concat();
-    focus(input.clone().unchecked_into());
     _ = input.set_range_text_with_start_and_end(&words, start, end);
     let caret = start + words.encode_utf16().count() as u32;
     _ = input.set_selection_range(caret, caret);

@@ -8,7 +8,7 @@ use super::thread::Thread;
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::choice::{Choice, choice, said};
-use crate::parts::markup::{Content, Tag, classed, live, nothing};
+use crate::parts::markup::{Content, all, classed, live, nothing};
 
 /// Asks where one stands, where the backend keeps it; not to say is an answer too.
 pub fn question(app: App, thread: Thread, writing: Writing, id: String) -> AnyView {
@@ -17,27 +17,34 @@ pub fn question(app: App, thread: Thread, writing: Writing, id: String) -> AnyVi
     }
     // The sides may come later than a form that is open because there is a draft.
     live(move || {
-        let sides = thread.sides.with(|sides| {
-            let sides = sides.iter().map(|side| (side.id.clone(), side.label.clone()));
+        let mut answers = thread.sides.with(|sides| {
+            let sides = sides.iter();
+            let sides = sides.map(|side| ([SIDE, &side.id].concat(), side.label.clone()));
             sides.collect::<Vec<_>>()
         });
-        let none = said(app, &[("", "stance.none")]);
-        let (pointer, key, answers) = match sides.is_empty() {
-            true => ("/alignment", "stance.ask", said(app, &POSITIONS)),
-            false => ("/side", "side.ask", sides),
+        // Who speaks for neither side has a word to say too.
+        let (key, positions) = match answers.is_empty() {
+            true => ("stance.ask", POSITIONS.as_slice()),
+            false => ("side.ask", &POSITIONS[POSITIONS.len() - 1..]),
         };
+        answers.extend(said(app, positions));
+        answers.extend(said(app, &[("", "stance.none")]));
         let question = Choice {
-            pointer,
+            pointer: POSITION,
             id: id.clone(),
             question: app.say(key),
-            answers: [answers, none].concat(),
+            answers,
         };
         let choice = choice(writing, question).attr("class", "field positions");
         choice.view()
     })
 }
 
-/// The positions and their words.
+/// Where it is kept: one word of [`POSITIONS`], or a side by its id.
+const POSITION: &str = "/position";
+/// What stands before the id of a side.
+const SIDE: &str = "side:";
+/// The positions and their words; the last one is there beside sides as well.
 const POSITIONS: [(&str, &str); 3] = [
     ("for", "stance.for"),
     ("against", "stance.against"),
@@ -46,15 +53,16 @@ const POSITIONS: [(&str, &str); 3] = [
 
 /// The position that was chosen, and the side.
 pub fn chosen(writing: Writing) -> (Option<Alignment>, Option<String>) {
-    let chosen = |pointer: &str| Some(writing.field(pointer)).filter(|value| !value.is_empty());
-    (
-        chosen("/alignment").map(|word| Alignment::parse(&word)),
-        chosen("/side"),
-    )
+    let chosen = writing.field(POSITION);
+    match chosen.strip_prefix(SIDE) {
+        Some(side) => (None, Some(side.to_owned())),
+        None if chosen.is_empty() => (None, None),
+        None => (Some(Alignment::parse(&chosen)), None),
+    }
 }
 
-/// The word for where the author of a comment stands.
-pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
+/// The word for where the author of a comment stands; what sort of word it is, is seen by its frame.
+pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<AnyView> {
     if let Some(side) = item.side.clone() {
         let words = move || {
             let label = thread.sides.with(|sides| {
@@ -64,9 +72,13 @@ pub fn stance(app: App, thread: Thread, item: &Comment) -> Option<Tag> {
             let words = label.map(|label| app.language.say_with("side.for", &[("side", &label)]));
             words.view()
         };
-        return Some(classed("span", "stance").attr("dir", "auto").live(words));
+        let side = classed("span", "stance").attr("dir", "auto").live(words);
+        return Some(side.view());
     }
     let position = item.alignment?.as_str();
     let (_, key) = POSITIONS.iter().find(|(word, _)| *word == position)?;
-    Some(classed("span", "stance").child(app.say(key)))
+    Some(all(vec![
+        classed("span", "unseen").child(app.say("stance.label")).view(),
+        classed("span", "stance").child(app.say(key)).view(),
+    ]))
 }

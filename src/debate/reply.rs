@@ -1,10 +1,11 @@
 //! Writing a comment in place: below what it answers, kept and sent like every other text.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::comment::Comment;
+use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::create::{CreateComment, CreatedComment, Guest};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::validation;
@@ -15,6 +16,7 @@ use super::marks::begin_with;
 use super::mention::with_mentions;
 use super::people::Mentioned;
 use super::position::{chosen, question};
+use super::shown::Node;
 use super::thread::Thread;
 use crate::app::App;
 use crate::backend::failure::Failure;
@@ -43,6 +45,8 @@ pub enum Reply {
         name: Option<String>,
         /// Class of the list of its replies.
         class: &'static str,
+        /// What the view holds of it.
+        node: Node,
     },
 }
 
@@ -51,6 +55,13 @@ impl Reply {
         match self {
             Reply::Subject => None,
             Reply::Comment { id, .. } => Some(id),
+        }
+    }
+
+    fn node(&self) -> Option<Node> {
+        match self {
+            Reply::Subject => None,
+            Reply::Comment { node, .. } => Some(*node),
         }
     }
 
@@ -76,7 +87,8 @@ struct Desk {
     sent: RwSignal<Vec<Comment>, LocalStorage>,
 }
 
-/// A button that opens the form in its place, and below it what was sent from here.
+/// A button that opens the form in its place, and below it what was sent from here. What was begun or sent stays when
+/// what it answers is taken back meanwhile.
 pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
     let desk = Desk {
         open: RwSignal::new(has_draft(app.client, &reply.draft(thread))),
@@ -87,6 +99,8 @@ pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
         Reply::Subject => "thread",
         Reply::Comment { class, .. } => class,
     };
+    let node = reply.node();
+    let can_be_answered = Memo::new(move |_| node.is_none_or(|node| node.now.with(can_be_answered)));
     let place = live(move || match desk.open.get() {
         true => {
             let reply = reply.clone();
@@ -94,7 +108,13 @@ pub fn reply_box(app: App, thread: Thread, reply: Reply) -> AnyView {
                 draw(app, thread, reply.clone(), desk)
             })
         }
-        false => opener(app, &reply, desk).view(),
+        false => {
+            let reply = reply.clone();
+            live(move || match can_be_answered.get() {
+                true => opener(app, &reply, desk).view(),
+                false => leave(node, desk),
+            })
+        }
     });
     let none = move || desk.sent.with(Vec::is_empty).then(String::new);
     let sent = classed("ol", class)
@@ -113,12 +133,26 @@ fn sent_at(app: App, thread: Thread, desk: Desk, at: usize) -> AnyView {
         }
         let item = desk
             .sent
-            .with_untracked(|sent| sent.get(at).map(|item| comment(app, thread, item)));
+            .with_untracked(|sent| sent.get(at).map(|item| sent_now(app, thread, item)));
         all(vec![
             item.map(|item| item.mounted(focus_first)).view(),
             sent_at(app, thread, desk, at + 1),
         ])
     })
+}
+
+/// A comment just sent. What was sent in a line stands in the whole debate as well, as soon as that is seen again.
+fn sent_now(app: App, thread: Thread, item: &Comment) -> Tag {
+    let drawn = comment(app, thread, item);
+    if let Some(node) = thread.shown.node(&item.id).filter(|_| thread.is_line()) {
+        on_cleanup(move || {
+            let comment = node.now.try_get_untracked();
+            if let Some(comment) = comment.filter(|comment| !comment.is_tombstone()) {
+                set_timeout(move || thread.whole.take_over(comment), Duration::ZERO);
+            }
+        });
+    }
+    drawn
 }
 
 /// Moves the focus to the comment in an item.
@@ -152,6 +186,21 @@ fn opener(app: App, reply: &Reply, desk: Desk) -> Tag {
         }
     };
     classed("p", "actions").child(button(class, label, move |_| desk.toggle(true)).mounted(back))
+}
+
+/// What only its author sees cannot be answered, nor what is gone.
+fn can_be_answered(item: &Comment) -> bool {
+    let is_seen = !matches!(item.state, CommentState::Pending | CommentState::Refused);
+    is_seen && !item.is_tombstone()
+}
+
+/// Nothing leads back to the form: whoever has closed it goes on at what it was to answer.
+fn leave(node: Option<Node>, desk: Desk) -> AnyView {
+    if desk.pressed.try_update_value(std::mem::take) == Some(true) {
+        let element = node.and_then(|node| node.element.try_get_value().flatten());
+        element.into_iter().for_each(focus);
+    }
+    nothing()
 }
 
 type DrawForm = fn(App, Thread, Reply, Desk) -> AnyView;

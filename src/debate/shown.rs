@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use samskab_protocol::comment::{Comment, CommentState};
 use web_sys::HtmlElement;
 
+use super::comment::INDENTS;
+
 /// Comments that came after what they belong to was drawn.
 pub type Late = RwSignal<Vec<Comment>, LocalStorage>;
 
@@ -20,13 +22,10 @@ pub struct Node {
     pub element: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
-/// The comments that are shown, by their ids. One may be shown twice: in its line, and in the whole debate that is
-/// hidden meanwhile.
+/// The comments that are shown, by their ids. A line has its own: the whole debate is hidden meanwhile.
 #[derive(Clone, Copy)]
 pub struct Shown {
     nodes: StoredValue<BTreeMap<String, Vec<Node>>, LocalStorage>,
-    /// Ids of what came later: a page that brings one of them again does not show it twice.
-    came: StoredValue<Vec<String>>,
     /// What came later and answers nothing that is shown.
     pub late: Late,
     /// Counts what comes into sight.
@@ -38,7 +37,6 @@ impl Shown {
     pub fn new() -> Shown {
         Shown {
             nodes: StoredValue::new_local(BTreeMap::new()),
-            came: StoredValue::new(Vec::new()),
             late: RwSignal::new_local(Vec::new()),
             entered: RwSignal::new(0),
         }
@@ -77,25 +75,30 @@ impl Shown {
         self.nodes.try_with_value(|nodes| nodes.contains_key(id)) == Some(true)
     }
 
-    /// Whether a comment came later than what it belongs to.
-    pub fn came_late(self, id: &str) -> bool {
-        self.came.try_with_value(|came| came.iter().any(|one| one == id)) == Some(true)
-    }
-
     /// What the view holds of a comment: of the one that was drawn last.
     pub fn node(self, id: &str) -> Option<Node> {
         self.nodes
             .try_with_value(|nodes| nodes.get(id)?.last().copied())?
     }
 
-    /// Puts a comment where it belongs: below what it answers, or at the end where that is not shown.
-    pub fn place(self, comment: Comment) {
+    /// Takes in what was sent in a line. What is not drawn yet reads it with everything else.
+    pub fn take_over(self, comment: Comment) {
+        if self.entered.try_get_untracked().is_some_and(|times| times > 0) {
+            self.place(comment);
+        }
+    }
+
+    /// Puts a comment where it belongs: below what it answers, or at the end where that is not shown, with the word
+    /// whom it answers.
+    pub fn place(self, mut comment: Comment) {
         if self.has(&comment.id) {
             return;
         }
-        let parent = comment.parent.as_deref().and_then(|parent| self.node(parent));
-        let late = parent.map_or(self.late, |parent| parent.late);
-        self.came.try_update_value(|came| came.push(comment.id.clone()));
+        let parent = comment.parent.as_deref().map(|parent| self.node(parent));
+        if let Some(None) = parent {
+            comment.depth = comment.depth.max(INDENTS + 1);
+        }
+        let late = parent.flatten().map_or(self.late, |parent| parent.late);
         late.try_update(|late| {
             late.retain(|other| other.id != comment.id);
             late.push(comment);

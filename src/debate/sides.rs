@@ -1,22 +1,14 @@
 //! Those who speak for a side of a dilemma, beside the arguments of whoever brought it; nobody has to win (S4.5).
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
-use samskab_protocol::comment::Comment;
 use samskab_protocol::identifier::Ref;
-use samskab_protocol::page::Page;
 
+use super::heard::hearing_chunk;
 use crate::app::App;
 use crate::backend::client::encode;
-use crate::backend::failure::Failure;
-use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::chunk::later;
-use crate::parts::failure::loaded;
 use crate::parts::fold::fold;
-use crate::parts::markup::{Content, Tag, all, classed, nothing};
-use crate::parts::meta;
-use crate::parts::more::more;
-use crate::parts::prose::prose;
+use crate::parts::markup::nothing;
 
 /// The way to what was said in the debate on `subject` for a side, where the backend can tell.
 pub fn voices(app: App, subject: &Ref, side: &str) -> AnyView {
@@ -32,52 +24,8 @@ pub fn voices(app: App, subject: &Ref, side: &str) -> AnyView {
     let (path, side) = (path.concat(), side.to_owned());
     fold(app.say("side.voices"), move || {
         let (path, side) = (path.clone(), side.clone());
-        later(app, voices_chunk, move |draw, app| {
-            draw(app, path.clone(), side.clone())
+        later(app, hearing_chunk, move |hearing, app| {
+            (hearing.voices)(app, path.clone(), side.clone())
         })
     })
-}
-
-/// Brings what draws them, with the debate.
-#[wasm_split(debating, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn voices_chunk() -> Result<fn(App, String, String) -> AnyView, Failure> {
-    Ok(list)
-}
-
-fn list(app: App, path: String, side: String) -> AnyView {
-    let found: Loading<Page<Comment>> = waiting_for();
-    let url = app.client.url(&path);
-    let fetch = move || load(found, app.client.get(url.clone()));
-    fetch();
-    loaded(app, found, fetch, move |page| {
-        let voices = voices_of(app, page, &side);
-        match voices.is_empty() {
-            true => classed("p", "small").child(app.say("side.none")).view(),
-            false => classed("ul", "voices").attr("role", "list").child(voices).view(),
-        }
-    })
-}
-
-/// The comments of a page that speak for the side, whatever else a backend may send, and the way to the next ones.
-fn voices_of(app: App, page: &Page<Comment>, side: &str) -> Vec<AnyView> {
-    let there = page
-        .items
-        .iter()
-        .filter(|item| item.side.as_deref() == Some(side));
-    let mut voices: Vec<_> = there.map(|item| voice(app, item).view()).collect();
-    if let Some(next) = page.page.next.clone() {
-        let side = side.to_owned();
-        let draw = move |page: &Page<Comment>| all(voices_of(app, page, &side));
-        voices.push(more(app, app.say("more"), next, Box::new(draw)));
-    }
-    voices
-}
-
-fn voice(app: App, item: &Comment) -> Tag {
-    let line = classed("p", "meta")
-        .child(meta::author(app, item.author.as_ref()))
-        .child(meta::time(app, &item.created_at, item.precision));
-    classed("li", "voice")
-        .child(line)
-        .child(item.body.as_ref().map(prose))
 }

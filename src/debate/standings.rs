@@ -1,22 +1,29 @@
 //! How one stands to the comments that are shown: asked for many at once, only where this device has a secret, and told
 //! to nobody else (S1.8).
 
+mod asked;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use samskab_protocol::comment::{Comment, CommentState};
+use samskab_protocol::comment::CommentState;
 use samskab_protocol::identifier::{Ref, RefType};
-use samskab_protocol::me::{MyState, Standing, Withheld};
+use samskab_protocol::me::Standing;
+use serde_json::Value;
 
-use super::shown::{Shown, tombstone};
+use self::asked::standing_chunk;
+use super::shown::Shown;
 use crate::app::App;
-use crate::backend::client::{Sent, encode};
 use crate::drafts::mine;
+use crate::parts::markup::nothing;
 
-/// How many are asked for at once: an address can only be so long.
-const AT_ONCE: usize = 40;
+/// When what did not come is asked for again.
+const AGAIN: Duration = Duration::from_secs(20);
+
+/// Draws what the author alone is told of a comment in this state, from what came of it.
+type Tell = fn(App, &Value, CommentState) -> AnyView;
 
 /// What is known of how one stands to comments.
 #[derive(Clone, Copy)]
@@ -27,7 +34,9 @@ pub struct Standings {
     /// Refs to be asked for; missing while nobody has to ask.
     wanted: StoredValue<Option<Vec<String>>>,
     known: RwSignal<BTreeMap<String, Standing>, LocalStorage>,
-    withheld: RwSignal<Vec<Withheld>, LocalStorage>,
+    /// What of one's own nobody else can read, as it came, and what draws it.
+    withheld: RwSignal<BTreeMap<String, Value>, LocalStorage>,
+    tell: StoredValue<Option<Tell>>,
 }
 
 impl Standings {
@@ -39,7 +48,8 @@ impl Standings {
             shown,
             wanted: StoredValue::new(None),
             known: RwSignal::new_local(BTreeMap::new()),
-            withheld: RwSignal::new_local(Vec::new()),
+            withheld: RwSignal::new_local(BTreeMap::new()),
+            tell: StoredValue::new(None),
         }
     }
 
@@ -51,12 +61,15 @@ impl Standings {
     }
 
     /// What of one's own nobody else can read, by its id.
-    pub fn withheld(self, id: &str) -> Memo<Option<Withheld>> {
+    pub fn withheld(self, id: &str) -> Memo<Option<Value>> {
         let name = name(id);
-        Memo::new(move |_| {
-            self.withheld
-                .with(|withheld| withheld.iter().find(|one| one.reference == name).cloned())
-        })
+        Memo::new(move |_| self.withheld.with(|withheld| withheld.get(&name).cloned()))
+    }
+
+    /// Draws what of it is told to its author alone: why nobody else can read it, and how to object.
+    pub fn tell(self, withheld: &Value, state: CommentState) -> AnyView {
+        let tell = self.tell.try_get_value().flatten();
+        tell.map_or_else(nothing, |tell| tell(self.app, withheld, state))
     }
 
     /// Whether one wrote a comment, as far as that is known.
@@ -84,83 +97,33 @@ impl Standings {
         }
     }
 
+    /// What does not come leaves all as for a stranger for a while.
     fn send(self) {
         let Some(Some(wanted)) = self.wanted.try_update_value(Option::take) else {
             return;
         };
-        for (secret, names) in by_secret(self.app, wanted) {
-            let chunks = names.chunks(AT_ONCE).map(<[String]>::to_vec);
-            let chunks = if names.is_empty() {
-                vec![names]
-            } else {
-                chunks.collect()
-            };
-            for names in chunks {
-                spawn_local(self.fetch(secret.clone(), names));
+        let words = self.app.learn_more();
+        spawn_local(async move {
+            match (standing_chunk().await, words.await) {
+                (Ok(ask), Ok(())) => ask(self, wanted),
+                _ => self.ask_again(wanted),
             }
-        }
-    }
-
-    /// An answer that does not come leaves all as for a stranger.
-    async fn fetch(self, secret: String, names: Vec<String>) {
-        let path = ["/me/state?refs=", &encode(&names.join(","))].concat();
-        let Ok(answer) = self.app.client.look(&path, Sent::by(&secret)).await else {
-            return;
-        };
-        let state = answer.read::<MyState>().unwrap_or_default();
-        self.known.try_update(|known| {
-            let own = state.items.into_iter().filter(|standing| standing.own);
-            known.extend(own.map(|standing| (standing.reference.clone(), standing)));
         });
-        let here = |one: &Withheld| {
-            let subject = one.comment.as_ref().map(|comment| comment.subject.as_str());
-            subject.is_some() && subject == self.subject.try_get_value().as_deref()
+    }
+
+    /// Asks for several once more, unless nobody looks any more.
+    fn ask_again(self, names: Vec<String>) {
+        let ask = move || {
+            if !self.wanted.is_disposed() {
+                self.ask(None);
+                names.into_iter().for_each(|name| self.ask(Some(name)));
+            }
         };
-        let withheld: Vec<Withheld> = state.withheld.into_iter().filter(here).collect();
-        let unseen: Vec<_> = withheld.iter().filter_map(in_its_place).collect();
-        self.withheld.try_update(|known| {
-            known.retain(|old| withheld.iter().all(|new| new.reference != old.reference));
-            known.extend(withheld);
-        });
-        for comment in unseen {
-            self.shown.place(comment);
-        }
+        set_timeout(ask, AGAIN);
     }
 }
 
-/// A comment that nobody else can read, as it stands in the debate: of what was taken off the page only the place.
-fn in_its_place(one: &Withheld) -> Option<Comment> {
-    let comment = one.comment.clone()?;
-    match comment.state {
-        CommentState::Hidden => Some(Comment {
-            state: CommentState::Hidden,
-            ..tombstone(&comment)
-        }),
-        _ => Some(comment),
-    }
-}
-
-/// What to ask as whom: each as the one it was sent as, what others wrote as the one by whom this device is known now.
-fn by_secret(app: App, wanted: Vec<String>) -> BTreeMap<String, Vec<String>> {
-    let sent = mine::all(&mine::list(app.client));
-    let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut present = None;
-    for secret in sent.iter().filter_map(|sent| sent.secret.clone()) {
-        groups.entry(secret.clone()).or_default();
-        present = Some(secret);
-    }
-    for name in wanted {
-        let own = sent.iter().rfind(|sent| sent.reference == name);
-        let secret = own
-            .and_then(|sent| sent.secret.clone())
-            .or_else(|| present.clone());
-        if let Some(secret) = secret {
-            groups.entry(secret).or_default().push(name);
-        }
-    }
-    groups
-}
-
-fn name(id: &str) -> String {
+/// What the comment with this id is asked for by.
+pub fn name(id: &str) -> String {
     Ref::new(RefType::Comment, id).to_string()
 }

@@ -12,11 +12,11 @@ use super::Sides;
 use super::arrivals::arrivals;
 use super::arrive::{find, follow, reach};
 use super::comment::comment;
-use super::heard::Heard;
 use super::jump::jumps;
 use super::line::line;
 use super::live::news;
 use super::marks::Marks;
+use super::opening::Opening;
 use super::people::Participants;
 use super::reply::{Reply, reply_box};
 use super::shown::Shown;
@@ -37,7 +37,7 @@ pub struct Thread {
     pub subject: StoredValue<String>,
     /// The place of the whole debate.
     pub place: StoredValue<Place>,
-    /// Ids of the comments sent from this view: a page that brings one of them again does not show it twice.
+    /// Ids of the comments sent from this debate since it was opened.
     pub own: RwSignal<Vec<String>>,
     /// The comment that is shown in its place, in the stead of the whole debate.
     pub line: RwSignal<Option<String>>,
@@ -49,8 +49,10 @@ pub struct Thread {
     pub people: Participants,
     /// Whether comments can be written here.
     pub open: bool,
-    /// The comments that are in sight.
+    /// The comments that are in sight: in the whole debate, or in a line.
     pub shown: Shown,
+    /// Those of the whole debate, which somebody goes back to from a line.
+    pub whole: Shown,
     /// How one stands to them.
     pub standings: Standings,
     /// The sides of what is debated.
@@ -58,6 +60,21 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// The same debate as a line shows it: each comment once, whatever the whole debate shows meanwhile.
+    pub fn in_line(self, app: App) -> Thread {
+        let shown = Shown::new();
+        Thread {
+            shown,
+            standings: Standings::new(app, self.subject, shown),
+            ..self
+        }
+    }
+
+    /// Whether it is what a line shows.
+    pub fn is_line(self) -> bool {
+        self.shown.entered != self.whole.entered
+    }
+
     /// The place of one of its comments.
     pub fn place_of(self, id: &str) -> Place {
         self.place.get_value().at(id.to_owned())
@@ -80,6 +97,7 @@ pub fn thread(app: App, subject: Ref, sides: Sides, mut first: First) -> AnyView
         people: Participants::new(),
         open: action.mode == Mode::Native,
         shown,
+        whole: shown,
         standings: Standings::new(app, name, shown),
         sides,
     };
@@ -95,15 +113,14 @@ pub fn thread(app: App, subject: Ref, sides: Sides, mut first: First) -> AnyView
     };
     // Whoever follows a link to one comment waits for nothing else. Once drawn, the whole debate stays as it is.
     let is_begun = Memo::new(move |begun: Option<&bool>| begun == Some(&true) || thread.line.get().is_none());
-    let heard = Heard::of(&subject);
-    let mut summaries = first.take("summaries");
+    let heard = Opening::of(app, &subject);
+    let mut comments = first.take("comments");
     let opening = live(move || match is_begun.get() {
-        true => heard.draw(app, summaries.take()),
+        true => heard.draw(&mut first),
         false => nothing(),
     });
-    let mut first = first.take("comments");
     let debate = live(move || match is_begun.get() {
-        true => page(app, thread, &subject, first.take()),
+        true => page(app, thread, &subject, comments.take()),
         false => nothing(),
     });
     // What was heard would push it away.
@@ -201,9 +218,7 @@ fn part(
     key: &'static str,
 ) -> AnyView {
     let later = portion(&items, PORTION).map(|at| items.split_off(at));
-    let own = thread.own.get_untracked();
-    let is_there = |id: &String| own.contains(id) || thread.shown.came_late(id);
-    let fresh = items.iter().filter(|item| !is_there(&item.id));
+    let fresh = items.iter().filter(|item| !thread.shown.has(&item.id));
     let mut drawn: Vec<_> = fresh.map(|item| comment(app, thread, item).view()).collect();
     match (later, next) {
         (Some(later), next) => drawn.push(rest(app.say(key), move || {

@@ -74,13 +74,13 @@ impl Draft {
 
 /// Whether a field goes with words and is nothing without them: a name, or a position.
 fn is_beside_words(pointer: &str) -> bool {
-    pointer.starts_with("/author/") || ["/alignment", "/side"].contains(&pointer)
+    pointer.starts_with("/author/") || pointer == "/position"
 }
 
 /// Whether somebody's own words stand in a field: not their name, a choice that they made, or the name of a picture.
 fn is_words(pointer: &str) -> bool {
     let is_choice = pointer.starts_with("/offers/") && !pointer.ends_with("/text")
-        || ["/verdict", "/alignment", "/side", "/ranking", "/heard", "/again"].contains(&pointer);
+        || ["/verdict", "/position", "/ranking", "/heard", "/again"].contains(&pointer);
     !pointer.starts_with("/author/") && !pointer.ends_with("/picture") && !is_choice
 }
 

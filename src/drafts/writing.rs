@@ -130,8 +130,13 @@ impl Writing {
 
     /// Forgets the text, here and on the device, with its pictures.
     pub fn discard(self) {
+        self.forget(&self.name());
+    }
+
+    /// The same by the name that it is kept under: after a request the view may be gone, and the name with it.
+    pub fn forget(self, name: &str) {
         let fields = self.fields.try_update_value(std::mem::take).unwrap_or_default();
-        self.id.with_value(|id| draft::remove(self.app.client, id));
+        draft::remove(self.app.client, name);
         spawn_local(async move {
             for picture in draft::pictures(&fields) {
                 pictures::forget(picture).await;
@@ -149,10 +154,10 @@ impl Writing {
     }
 
     fn clear(self) {
-        self.found.set(false);
-        self.redrawn.update(|times| *times += 1);
-        self.kept.set(Kept::Empty);
-        self.errors.set(Vec::new());
+        self.found.try_set(false);
+        self.redrawn.try_update(|times| *times += 1);
+        self.kept.try_set(Kept::Empty);
+        self.errors.try_set(Vec::new());
         self.app.outbox.note();
     }
 

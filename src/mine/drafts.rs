@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::room::{list, section};
+use super::title::{sort_key, title};
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::drafts::delivery::{deliver, is_stale};
@@ -67,6 +68,10 @@ pub fn drafts(app: App) -> AnyView {
     })
 }
 
+fn called(app: App, id: &str, draft: &Draft) -> String {
+    title(app, draft::subject(id), draft.title())
+}
+
 /// Title, what it is, and since when.
 fn row(app: App, id: &str, draft: &Draft) -> Tag {
     let meta = classed("p", "meta")
@@ -78,7 +83,7 @@ fn row(app: App, id: &str, draft: &Draft) -> Tag {
                 .map(|at| meta::dated(at, app.language.since(at))),
         );
     classed("li", "card")
-        .child(heading(app, 2, draft.title()).attr("dir", "auto"))
+        .child(heading(app, 2, called(app, id, draft)).attr("dir", "auto"))
         .child(meta)
 }
 
@@ -122,7 +127,7 @@ fn deleted_row(app: App, id: &str, draft: Draft, deleted: Deleted, present: Stor
     let name = id.to_owned();
     let words = app
         .language
-        .say_with("mine.deleted", &[("title", &draft.title())]);
+        .say_with("mine.deleted", &[("title", &called(app, id, &draft))]);
     let undo = button("link", app.say("mine.undo"), move |_| {
         draft::write(app.client, &name, &draft);
         present.set_value(name.clone());
@@ -167,26 +172,4 @@ fn waiting_row(app: App, id: String, draft: Draft) -> Tag {
         })
     });
     row.child(classed("p", "choices").child(send).child(back))
-}
-
-/// Key of the word for what something is, by what it belongs to.
-pub fn sort_key(subject: &str) -> &'static str {
-    match subject.split([' ', ':']).next() {
-        Some("idea") => "what.idea",
-        Some("question") => "what.question",
-        Some("dilemma") => "what.dilemma",
-        Some("barrier") => "what.barrier",
-        Some("story") => "what.story",
-        Some("contribution" | "comment" | "project") => "what.comment",
-        Some("appeal") => "what.appeal",
-        Some("offer") => "what.offer",
-        Some("report") => "what.report",
-        Some("edit") => "what.edit",
-        Some("verdict") => "what.verdict",
-        Some("response") => "what.response",
-        Some("ranking") => "what.ranking",
-        Some("evaluation") => "what.evaluation",
-        Some(staff) if staff.starts_with("steward") => "what.steward",
-        _ => "what.other",
-    }
 }

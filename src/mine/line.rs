@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::is_waiting;
+use super::title::title;
 use crate::app::App;
 use crate::drafts::draft;
 use crate::parts::focus::focus;
@@ -15,8 +16,10 @@ pub fn line(app: App) -> AnyView {
     live(move || {
         app.outbox.changed.track();
         let sent = app.outbox.arrived.get().into_iter();
-        let sent =
-            sent.map(|(_, title)| said(app, app.language.say_with("mine.line.sent", &[("title", &title)])));
+        let sent = sent.map(|(id, begun)| {
+            let title = title(app, draft::subject(&id), begun);
+            said(app, app.language.say_with("mine.line.sent", &[("title", &title)]))
+        });
         let count = draft::waiting(app.client).len() as u32;
         let waiting = is_waiting(app).then(|| said(app, app.language.count("mine.line", count)));
         let done = app.outbox.said.get().map(|words| {

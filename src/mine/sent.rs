@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use samskab_protocol::comment::{Comment, CommentState};
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::text::tree;
 
-use super::drafts::sort_key;
 use super::own::Own;
 use super::room::{list, section};
+use super::title::sort_key;
 use crate::app::App;
 use crate::drafts::draft::begin;
 use crate::drafts::mine::{self, Sent};
@@ -95,8 +96,9 @@ fn number_of(app: App, number: &str) -> Tag {
 }
 
 fn comment_row(app: App, one: &Comment) -> Tag {
-    let words = one.body.as_ref().map(|body| begin(&body.value));
-    let words = words.unwrap_or_else(|| {
+    let body = one.body.as_ref();
+    let place = body.and_then(|_| place_of_comment(&one.subject, &one.id));
+    let words = body.map(|body| begin(&tree::words(body))).unwrap_or_else(|| {
         app.say(match one.state {
             CommentState::Withdrawn => "mine.withdrawn",
             _ => "mine.removed",
@@ -106,7 +108,7 @@ fn comment_row(app: App, one: &Comment) -> Tag {
         .child(classed("span", "role").child(app.say("what.comment")))
         .child(meta::time(app, &one.created_at, one.precision));
     classed("li", "card")
-        .child(heading(app, 2, titled(app, &one.subject, words)))
+        .child(heading(app, 2, titled(app, place, words)))
         .child(meta)
 }
 
@@ -122,27 +124,34 @@ fn remembered_row(app: App, one: &Sent, title: &str) -> Tag {
         .child(one.at.as_ref().map(|at| meta::dated(at, app.language.since(at))))
         .child(one.number.as_deref().map(|number| number_of(app, number)))
         .child(due);
-    // A comment belongs to `contribution:1`, an offer to `offer contribution:1`.
-    let about = match one.reference.starts_with("contribution:") {
-        true => &one.reference,
-        false => subject.rsplit(' ').next().unwrap_or_default(),
+    let comment = one.reference.strip_prefix("comment:");
+    let place = match comment {
+        Some(id) => place_of_comment(one.debate.as_deref().unwrap_or(subject), id),
+        None if one.reference.starts_with("contribution:") => place_of(&one.reference),
+        // An offer belongs to `offer contribution:1`.
+        None => place_of(subject.rsplit(' ').next().unwrap_or_default()),
     };
-    // What was only chosen from answers has no words of its own.
-    let title = match title {
-        "" => app.say(sort_key(subject)),
-        title => title.to_owned(),
-    };
+    let title = super::title::title(app, subject, title.to_owned());
     classed("li", "card")
-        .child(heading(app, 2, titled(app, about, title)))
+        .child(heading(app, 2, titled(app, place, title)))
         .child(meta)
 }
 
-/// A title that leads to what it is about, where that is a contribution.
-fn titled(app: App, about: &str, words: String) -> AnyView {
-    match Ref::parse(about).filter(|about| about.of == RefType::Contribution) {
-        Some(about) => link(app, "", Place::Idea(about.id), words)
-            .attr("dir", "auto")
-            .view(),
+/// A title that leads to its place, where it has one.
+pub fn titled(app: App, place: Option<Place>, words: String) -> AnyView {
+    match place {
+        Some(place) => link(app, "", place, words).attr("dir", "auto").view(),
         None => tag("span").attr("dir", "auto").child(words).view(),
     }
+}
+
+/// The place of what is meant, where that is a contribution.
+pub fn place_of(about: &str) -> Option<Place> {
+    let about = Ref::parse(about).filter(|about| about.of == RefType::Contribution);
+    about.map(|about| Place::Idea(about.id))
+}
+
+/// The place of a comment in the debate on `subject`.
+fn place_of_comment(subject: &str, id: &str) -> Option<Place> {
+    place_of(subject).map(|place| place.at(id.to_owned()))
 }

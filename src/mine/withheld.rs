@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use samskab_protocol::me::Withheld;
+use samskab_protocol::text::tree::words;
 
 use super::own::Own;
 use super::room::{list, section};
+use super::sent::{place_of, titled};
 use crate::acts::ruling;
 use crate::app::App;
 use crate::drafts::draft::begin;
@@ -25,15 +27,20 @@ fn row(app: App, one: &Withheld) -> Tag {
         .contribution
         .as_ref()
         .map(|contribution| contribution.title.clone());
-    let comment = one.comment.as_ref().and_then(|comment| comment.body.as_ref());
-    let title = title.or(comment.map(|body| begin(&body.value)));
+    let body = one.comment.as_ref().and_then(|comment| comment.body.as_ref());
+    let title = title.or(body.map(|body| begin(&words(body))));
+    // No link leads to what nobody else can read, but one to the debate in which its author finds it.
+    let debate = one
+        .comment
+        .as_ref()
+        .and_then(|comment| place_of(&comment.subject));
     let key = match one.state.as_str() {
         "pending" => "withheld.pending",
         "refused" => "withheld.refused",
         _ => "withheld.hidden",
     };
     classed("li", "card")
-        .child(heading(app, 2, title.unwrap_or_default()).attr("dir", "auto"))
+        .child(heading(app, 2, titled(app, debate, title.unwrap_or_default())))
         .child(tag("p").child(tag("b").child(app.say(key))))
         .child(one.decision.as_ref().map(|decision| ruling(app, decision)))
 }

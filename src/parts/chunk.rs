@@ -16,7 +16,7 @@ use crate::parts::failure::loaded;
 use crate::parts::markup::{live, nothing};
 
 /// What a chunk draws, of one type whatever the chunk: what is written once is downloaded once.
-type Drawing = Rc<dyn Fn() -> AnyView>;
+pub type Drawing = Rc<dyn Fn() -> AnyView>;
 type Fetched = Pin<Box<dyn Future<Output = Result<Drawing, Failure>>>>;
 
 /// Fetches a chunk, which is the function that draws, and draws with it. A chunk that does not come is told and

@@ -11,6 +11,10 @@ use crate::parts::waiting::waiting;
 
 /// Says why something could not be fetched, offers to try again, and the plain page as another way.
 pub fn failure(app: App, failure: &Failure, again: impl Fn() + 'static) -> Tag {
+    told(app, failure, Box::new(again))
+}
+
+fn told(app: App, failure: &Failure, again: Box<dyn Fn()>) -> Tag {
     let fallback = app.settings.with_value(|settings| settings.fallback.clone());
     let plain = fallback.starts_with("http").then(|| {
         classed("a", "button quiet")

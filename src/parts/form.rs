@@ -8,10 +8,15 @@ use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::choice::{self, Choice, said};
 use crate::parts::field::{Field, field};
-use crate::parts::markup::Content;
+use crate::parts::markup::{Content, Tag};
 
 /// A text, and for whoever is not known by name yet also that.
 pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows: u32, max: u32) -> AnyView {
+    input(app, writing, pointer, label, rows, max).view()
+}
+
+/// The same, to put something below it.
+pub fn input(app: App, writing: Writing, pointer: &'static str, label: &str, rows: u32, max: u32) -> Tag {
     let autocomplete = if pointer == "/author/name" { "name" } else { "off" };
     let question = Field {
         pointer,
@@ -22,7 +27,7 @@ pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows
         max,
         autocomplete,
     };
-    field(app, writing, question).view()
+    field(app, writing, question)
 }
 
 /// One of several, by radio buttons.

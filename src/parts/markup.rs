@@ -167,6 +167,10 @@ impl Tag {
 
 /// A button that acts, with a class.
 pub fn button(class: &'static str, label: String, press: impl FnMut(Event) + 'static) -> Tag {
+    pressed(class, label, Box::new(press))
+}
+
+fn pressed(class: &'static str, label: String, press: Listener) -> Tag {
     classed("button", class)
         .attr("type", "button")
         .child(label)

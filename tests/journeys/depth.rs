@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
+use fantoccini::key::Key;
 use samskab_protocol::comment::CommentState;
+use samskab_tests::accessibility::check;
 use samskab_tests::backend::Backend;
 use samskab_tests::browser::{NARROW, PHONE};
 use samskab_tests::journey::Outcome;
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
-use samskab_tests::widget::Widget;
-use samskab_tests::words::da;
+use samskab_tests::widget::{Kind, Widget};
+use samskab_tests::words::{da, da_with};
 
 use crate::debating::read_on;
+use crate::keyboard::go_to;
 use crate::threads::arrives_at;
 
 journeys![
@@ -29,7 +32,30 @@ async fn reads_a_debate_of_592_comments(stage: &mut Stage<'_>) -> Result<Outcome
 }
 
 async fn reads_a_debate_that_is_25_comments_deep(stage: &mut Stage<'_>) -> Result<Outcome> {
-    read(stage, "50", 89, 24).await
+    let outcome = read(stage, "50", 89, 24).await?;
+    if let Outcome::Arrived = outcome {
+        check(&stage.browser, stage.tools, "a deep debate on a narrow page").await?;
+        answer_the_deepest_by_keyboard(stage).await?;
+    }
+    Ok(outcome)
+}
+
+/// Follows a link to the comment that lies deepest, and answers it without a mouse on a page of 320 px.
+async fn answer_the_deepest_by_keyboard(stage: &Stage<'_>) -> Result<()> {
+    let comments = stage.backend.comments("madrid-50").await?;
+    let deepest = comments.iter().max_by_key(|comment| comment.depth);
+    let deepest = deepest.context("no comments")?;
+    stage.open("one.html").await?;
+    let widget = stage.open_at(&format!("/ideas/madrid-50/{}", deepest.id)).await?;
+    arrives_at(&widget, &deepest.id).await?;
+    let author = deepest.author.as_ref().context("nobody wrote it")?;
+    go_to(&widget, Kind::Button, &da_with("reply", &author.name), Key::Enter).await?;
+    let on_field = "return focused().localName === 'textarea' && isVisible(focused())";
+    widget
+        .wait_until("the focus in the reply", on_field, ().into())
+        .await?;
+    widget.fits_its_width().await?;
+    check(&stage.browser, stage.tools, "an answer deep in a debate").await
 }
 
 /// Madrid's proposals with their comments, where they are at hand.

@@ -46,7 +46,7 @@ async fn reads_what_was_heard_and_what_the_decision_says_to_the_minority(
     }
     // It opens the debate: no comment stands above it.
     let first =
-        "return root.querySelector('.heard').compareDocumentPosition(root.querySelector('.comment')) & 4";
+        "return !!(root.querySelector('.heard').compareDocumentPosition(root.querySelector('.comment')) & 4)";
     widget
         .wait_until("what was heard above the comments", first, ().into())
         .await?;
@@ -126,13 +126,19 @@ async fn speaks_for_a_side_and_is_read_beside_its_arguments(stage: &mut Stage<'_
         widget.see(argument).await?;
     }
     widget.see(&da("dilemma.both")).await?;
-    widget.press(&da("comment.add")).await?;
-    widget.fill(&da("comment.label"), WORDS).await?;
-    choose(&widget, &side.label).await?;
-    widget.fill(&da("name"), "Karen Prøve").await?;
-    widget.press(&da("comment.send")).await?;
-    widget.see(WORDS).await?;
-    see_beside(&widget, &da_with("side.for", &side.label)).await?;
+    // Whoever sees a third way speaks for none of the sides.
+    let another = da("stance.another");
+    for (choice, words, shown) in [
+        (&another, "Der er en tredje vej.", another.clone()),
+        (&side.label, WORDS, da_with("side.for", &side.label)),
+    ] {
+        widget.press(&da("comment.add")).await?;
+        widget.fill(&da("comment.label"), words).await?;
+        choose(&widget, choice).await?;
+        widget.fill(&da("name"), "Karen Prøve").await?;
+        widget.press(&da("comment.send")).await?;
+        see_beside(&widget, words, &shown).await?;
+    }
     stage.browser.reload().await?;
     widget.see(&side.label).await?;
     // The last of the buttons belongs to the last of the sides.
@@ -169,7 +175,7 @@ async fn says_where_one_stands_or_does_not(stage: &mut Stage<'_>) -> Result<()> 
         widget.press(&da("comment.send")).await?;
         widget.see(words).await?;
     }
-    see_beside(&widget, &da("stance.another")).await?;
+    see_beside(&widget, WORDS, &da("stance.another")).await?;
     let stored = stage.backend.comments(&id).await?;
     let positions: Vec<_> = stored.iter().map(|one| one.alignment).collect();
     ensure!(
@@ -256,12 +262,12 @@ async fn choose(widget: &Widget<'_>, answer: &str) -> Result<()> {
     Ok(())
 }
 
-/// Waits until these words stand as a position beside [`WORDS`].
-async fn see_beside(widget: &Widget<'_>, position: &str) -> Result<()> {
+/// Waits until this position stands beside these words.
+async fn see_beside(widget: &Widget<'_>, words: &str, position: &str) -> Result<()> {
     let script = "return [...root.querySelectorAll('.comment')].some((one) =>
         tidy(readable(one.querySelector('.prose'))).includes(arguments[1][0])
         && tidy(readable(one.querySelector('.stance'))) === tidy(arguments[1][1]))";
-    let argument = serde_json::json!([WORDS, position]);
+    let argument = serde_json::json!([words, position]);
     widget
         .wait_until("the position beside the words", script, argument)
         .await

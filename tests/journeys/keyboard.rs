@@ -213,7 +213,9 @@ async fn replies_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         .max_by_key(|debate| debate.counts.comments)
         .context("there is no debate")?;
     let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
-    let read = "return root.querySelector('.thread > li > .comment > .head > .meta bdi') !== null";
+    let read = "
+        const author = root.querySelector('.thread > li > .comment > .head > .meta bdi');
+        return !!author && isVisible(author)";
     widget.wait_until("the comments", read, ().into()).await?;
     let authors: Vec<String> = widget
         .texts(".thread > li > .comment > .head > .meta bdi")
@@ -277,7 +279,7 @@ async fn go_back_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Re
 }
 
 /// Presses Tab until this has the focus, then a key. Each stop on the way must be seen.
-async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
+pub async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
     for _ in 0..60 {
         if is_on(widget, kind, name).await? {
             return widget.browser.press(&[key]).await;

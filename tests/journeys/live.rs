@@ -1,4 +1,4 @@
-//! What others write while one reads: nothing under one's eyes moves, nothing typed is touched, and all of it is there.
+//! What others write while one reads: told of once, shown when one asks for it, and not lost on the way.
 
 use std::time::Duration;
 
@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::create::{CreateComment, Guest};
+use samskab_protocol::moderation::ModerationAction;
 use samskab_tests::accessibility::check;
 use samskab_tests::browser::NARROW;
 use samskab_tests::journeys;
@@ -15,15 +16,15 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::{Value, json};
 
-use crate::debating::read_on;
+use crate::own_comments::{WORDS, send, sent_id};
 
 journeys![
-    reads_and_types_while_fifty_others_write,
-    sees_new_replies_where_no_stream_comes_through.in_chromium(),
     is_told_once_of_what_comes_and_not_of_what_is_taken_back.in_chromium(),
     sees_no_news_of_ones_own_reply.in_chromium(),
     misses_nothing_while_the_page_is_out_of_sight.in_chromium(),
-    loses_no_new_reply_though_they_do_not_come_at_first.in_chromium(),
+    goes_on_hearing_at_once_after_a_stream_that_has_to_begin_anew.in_chromium(),
+    sees_at_once_what_is_decided_about_ones_own_comment.in_chromium(),
+    is_told_of_what_comes_while_one_comment_is_shown_alone.in_chromium(),
     has_no_barriers_where_something_is_new.in_chromium(),
     has_no_barriers_where_something_is_new_in_the_dark
         .in_chromium()
@@ -31,80 +32,6 @@ journeys![
 ];
 
 const TYPED: &str = "Jeg synes, at vi skal vente og se.";
-
-async fn reads_and_types_while_fifty_others_write(stage: &mut Stage<'_>) -> Result<()> {
-    let (debate, comments) = debate(stage).await?;
-    let widget = open(stage, &debate).await?;
-    widget.press(&da("comment.add")).await?;
-    widget.fill(&da("comment.label"), TYPED).await?;
-    // What lies in sight is looked at in each frame.
-    let watch = "
-        const field = named(root, 'field', arguments[1])[0];
-        const seen = [field, ...root.querySelectorAll('.comment')].filter(isVisible);
-        const spots = () => seen.map((element) => element.getBoundingClientRect().top + scrollY);
-        const first = spots();
-        window.moved = 0;
-        requestAnimationFrame(function look() {
-            if (spots().some((spot, at) => Math.abs(spot - first[at]) > 1)) window.moved += 1;
-            requestAnimationFrame(look);
-        });
-        window.said = [];
-        const status = root.querySelector('.news [role=status]');
-        new MutationObserver(() => { if (tidy(status.textContent)) window.said.push(tidy(status.textContent)); })
-            .observe(status, { childList: true, subtree: true, characterData: true });
-        return seen.length";
-    let watched: usize = widget.ask(watch, da("comment.label").into()).await?;
-    ensure!(watched > 3, "only {watched} things are watched");
-
-    // Others answer everywhere: above, in sight, below, each other, and nobody.
-    let mut typed = TYPED.to_owned();
-    for number in 1..=50 {
-        let parent = comments
-            .get(number % (comments.len() + 1))
-            .filter(|one| one.body.is_some());
-        post(stage, &debate, parent, number).await?;
-        if number % 10 == 0 {
-            widget.fill(&da("comment.label"), " Ja.").await?;
-            typed += " Ja.";
-        }
-    }
-    widget.see(&da_with("live.new", "50")).await?;
-    let moved: usize = widget.ask("return window.moved", Value::Null).await?;
-    ensure!(moved == 0, "something moved in {moved} frames");
-    widget.see_value(&da("comment.label"), &typed).await?;
-    let said: Vec<String> = widget.ask("return window.said", Value::Null).await?;
-    ensure!(said == [da("live.said")], "said was {said:?}");
-
-    widget.press(&da_with("live.new", "50")).await?;
-    see_each_once(&widget, 50).await?;
-    let focused = "return !!root.activeElement?.closest('[data-late]')";
-    widget
-        .wait_until("the focus on what is new", focused, Value::Null)
-        .await?;
-    let gone = "return !root.querySelector('.news button')";
-    widget.wait_until("the button to go", gone, Value::Null).await?;
-    widget.see_value(&da("comment.label"), &typed).await?;
-    widget.fits_its_width().await?;
-    // Whatever is loaded after that brings none of them again.
-    read_on(&widget, comments.len() + 50).await?;
-    see_each_once(&widget, 50).await?;
-    stage.browser.reload().await?;
-    read_on(&widget, comments.len() + 50).await?;
-    see_each_once(&widget, 50).await
-}
-
-async fn sees_new_replies_where_no_stream_comes_through(stage: &mut Stage<'_>) -> Result<()> {
-    let (debate, _) = debate(stage).await?;
-    stage
-        .network
-        .fail(Method::GET, "/changes/stream", Fault::Answer(502));
-    let widget = stage.open_at(&format!("/debate/{debate}")).await?;
-    await_passed(stage, "/changes/stream", 1).await?;
-    post(stage, &debate, None, 1).await?;
-    await_passed(stage, "/changes?", 2).await?;
-    widget.press("Vis 1 nyt svar").await?;
-    see_each_once(&widget, 1).await
-}
 
 async fn is_told_once_of_what_comes_and_not_of_what_is_taken_back(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, comments) = debate(stage).await?;
@@ -123,9 +50,11 @@ async fn sees_no_news_of_ones_own_reply(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, _) = debate(stage).await?;
     let widget = open(stage, &debate).await?;
     // The news overtakes the answer.
-    stage
-        .network
-        .fail(Method::POST, "/comments", Fault::Delay(Duration::from_secs(4)));
+    stage.network.fail(
+        Method::POST,
+        "/comments",
+        Fault::DelayAnswer(Duration::from_secs(4)),
+    );
     widget.press(&da("comment.add")).await?;
     widget.fill(&da("comment.label"), TYPED).await?;
     widget.fill(&da("name"), "Karen Prøve").await?;
@@ -164,30 +93,53 @@ async fn misses_nothing_while_the_page_is_out_of_sight(stage: &mut Stage<'_>) ->
     widget.see(&da_with("live.new", "3")).await
 }
 
-async fn loses_no_new_reply_though_they_do_not_come_at_first(stage: &mut Stage<'_>) -> Result<()> {
+async fn goes_on_hearing_at_once_after_a_stream_that_has_to_begin_anew(stage: &mut Stage<'_>) -> Result<()> {
     let (debate, _) = debate(stage).await?;
+    stage.network.fail(Method::GET, "/changes/stream", Fault::Reset);
     let widget = open(stage, &debate).await?;
+    stage.network.mend();
+    let streams = stage.network.passed().into_iter();
+    let begun = streams
+        .filter(|passed| passed.path.contains("/changes/stream"))
+        .count();
+    // Not by asking now and then: that begins no stream.
+    await_passed(stage, "/changes/stream", begun + 1).await?;
     post(stage, &debate, None, 1).await?;
-    post(stage, &debate, None, 2).await?;
-    widget.see(&da_with("live.new", "2")).await?;
-    for (fault, sentence) in [
-        (Fault::LoseRequest, "err.read.offline"),
-        (Fault::LoseAnswer, "err.read.offline"),
-        (Fault::Answer(429), "err.busy"),
-        (Fault::Answer(500), "err.read.server"),
-        (Fault::Answer(503), "err.read.server"),
-    ] {
-        stage.network.fail(Method::GET, "layout=flat", fault);
-        widget.press(&da_with("live.new", "2")).await?;
-        widget.see(&da(sentence)).await?;
-        stage.network.mend();
+    widget.see("Vis 1 nyt svar").await
+}
+
+async fn sees_at_once_what_is_decided_about_ones_own_comment(stage: &mut Stage<'_>) -> Result<()> {
+    const REASON: &str = "Den handler om en navngiven nabo.";
+    stage.backend.read_first().await?;
+    let (_, widget) = send(stage).await?;
+    widget.see(&da("own.pending")).await?;
+    await_passed(stage, "/changes/stream", 1).await?;
+    let id = sent_id(&widget).await?;
+    let decide = async |action| stage.backend.decide(&id, action, "2. Tal om sagen", REASON).await;
+    decide(ModerationAction::Accepted).await?;
+    widget.see_no_more(&da("own.pending")).await?;
+    decide(ModerationAction::Hidden).await?;
+    widget.see(&da("own.hidden")).await?;
+    widget.see(REASON).await?;
+    decide(ModerationAction::Restored).await?;
+    widget.see_no_more(&da("own.hidden")).await?;
+    widget.see(WORDS).await
+}
+
+async fn is_told_of_what_comes_while_one_comment_is_shown_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let (debate, comments) = debate(stage).await?;
+    let deep = comments.iter().find(|one| one.depth > 0 && one.body.is_some());
+    let deep = deep.context("nobody has answered")?;
+    let above = comments.iter().find(|one| deep.parent.as_ref() == Some(&one.id));
+    let widget = stage.open_at(&format!("/debate/{debate}/{}", deep.id)).await?;
+    await_passed(stage, "/changes/stream", 1).await?;
+    // Below it, below what it answers, and somewhere else.
+    for (number, parent) in [(1, Some(deep)), (2, above), (3, None)] {
+        post(stage, &debate, parent, number).await?;
+        widget.press("Vis 1 nyt svar").await?;
+        widget.see(&text(number)).await?;
     }
-    widget.press(&da_with("live.new", "2")).await?;
-    see_each_once(&widget, 2).await?;
-    let settled = "return !tidy(root.querySelector('.news .outcome').textContent)";
-    widget
-        .wait_until("the sentence to go", settled, Value::Null)
-        .await
+    Ok(())
 }
 
 async fn has_no_barriers_where_something_is_new(stage: &mut Stage<'_>) -> Result<()> {
@@ -212,7 +164,7 @@ async fn look_at_news(stage: &Stage<'_>) -> Result<()> {
 }
 
 /// Opens a debate and waits until it is followed.
-async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
+pub async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
     let widget = stage.open_at(&format!("/debate/{debate}")).await?;
     widget.see(&da("thread.title")).await?;
     await_passed(stage, "/changes/stream", 1).await?;
@@ -220,7 +172,7 @@ async fn open<'a>(stage: &'a Stage<'_>, debate: &str) -> Result<Widget<'a>> {
 }
 
 /// A debate with more comments than are in sight at once, all on one page.
-async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
+pub async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
     let mut debates = stage.backend.contributions("question,dilemma").await?;
     debates.retain(|debate| (5..=20).contains(&debate.counts.comments.unwrap_or_default()));
     debates.sort_by_key(|debate| debate.counts.comments);
@@ -230,12 +182,17 @@ async fn debate(stage: &Stage<'_>) -> Result<(String, Vec<Comment>)> {
 }
 
 /// What somebody else writes.
-fn text(number: usize) -> String {
+pub fn text(number: usize) -> String {
     format!("Jeg er nummer {number}, og jeg ser det anderledes.")
 }
 
 /// Somebody else writes; gives back the secret by which they could take it back.
-async fn post(stage: &Stage<'_>, debate: &str, parent: Option<&Comment>, number: usize) -> Result<String> {
+pub async fn post(
+    stage: &Stage<'_>,
+    debate: &str,
+    parent: Option<&Comment>,
+    number: usize,
+) -> Result<String> {
     let comment = CreateComment {
         subject: format!("contribution:{debate}"),
         parent: parent.map(|parent| parent.id.clone()),
@@ -267,7 +224,7 @@ async fn take_back(stage: &Stage<'_>, debate: &str, number: usize, secret: &str)
 }
 
 /// Waits until each of these texts can be read exactly once.
-async fn see_each_once(widget: &Widget<'_>, count: usize) -> Result<()> {
+pub async fn see_each_once(widget: &Widget<'_>, count: usize) -> Result<()> {
     let texts: Vec<String> = (1..=count).map(text).collect();
     let script = "
         const words = [...root.querySelectorAll('.comment .prose')].map((one) => tidy(one.textContent));
@@ -283,7 +240,7 @@ fn changes_asked(stage: &Stage<'_>) -> usize {
 }
 
 /// Waits until so many requests with this in their address have come.
-async fn await_passed(stage: &Stage<'_>, part: &str, count: usize) -> Result<()> {
+pub async fn await_passed(stage: &Stage<'_>, part: &str, count: usize) -> Result<()> {
     for _ in 0..400 {
         let passed = stage.network.passed().into_iter();
         if passed.filter(|passed| passed.path.contains(part)).count() >= count {

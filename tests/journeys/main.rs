@@ -6,6 +6,7 @@
 mod acting;
 mod acts;
 mod barriers;
+mod calm;
 mod composing;
 mod contributions;
 mod debating;
@@ -96,7 +97,11 @@ fn make(arguments: &Arguments) -> Result<ExitCode> {
             None => Err(Failed::without_message()),
         })
     });
-    Ok(libtest_mimic::run(arguments, trials.collect()).exit_code())
+    let conclusion = libtest_mimic::run(arguments, trials.collect());
+    if let Some(tools) = tools {
+        tools.1.block_on(tools.0.idle.close())?;
+    }
+    Ok(conclusion.exit_code())
 }
 
 /// Every journey in every engine in which it is made.
@@ -104,6 +109,8 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
     let journeys = [
         mishaps::reading::all(),
         mishaps::sending::all(),
+        mishaps::sending::debating::all(),
+        mishaps::listening::all(),
         reading::all(),
         sending::all(),
         composing::ideas::all(),
@@ -119,6 +126,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::own_words::all(),
         live::all(),
         stewarding::all(),
+        calm::all(),
         own_comments::all(),
         hearing::all(),
         contributions::all(),
@@ -142,6 +150,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         restraint::all(),
         malice::all(),
         malice::writing::all(),
+        malice::debating::all(),
         mapping::all(),
         demo::all(),
     ]

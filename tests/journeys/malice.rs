@@ -1,5 +1,6 @@
 //! Texts that want to be more than text.
 
+pub mod debating;
 pub mod writing;
 
 use anyhow::{Context, Result, ensure};

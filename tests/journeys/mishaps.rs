@@ -1,8 +1,9 @@
 //! Every request of every journey, and all that can go wrong with it: a table, not a choice (C2).
 //!
-//! [`reading`] and [`sending`] hold the requests; [`Mishap`] holds what happens to them. Whatever it is, a sentence
+//! [`reading`], [`listening`] and [`sending`] hold the requests; [`Mishap`] holds what happens to them. Whatever it is, a sentence
 //! says what happened, nothing typed is lost, and once the way is free again all goes on, with everything there once.
 
+pub mod listening;
 pub mod reading;
 pub mod sending;
 
@@ -64,6 +65,9 @@ pub const UNKNOWN: Mishap = Mishap {
     told_to_readers: Some("err.read.server"),
     told_to_writers: &["err.refused", "err.act.unknown"],
 };
+
+/// All of them.
+pub const ALL: [Mishap; 7] = [LOST, UNANSWERED, LATE, BUSY, BROKEN, CLOSED, UNKNOWN];
 
 impl Mishap {
     /// The sentence for readers, in Danish.

@@ -1,5 +1,7 @@
 //! One's own comments: changed and taken back while that is allowed, and told honestly where nobody else sees them.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_protocol::comment::Comment;
@@ -8,16 +10,25 @@ use samskab_tests::accessibility::check;
 use samskab_tests::browser::NARROW;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
+use samskab_tests::page;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
-use samskab_tests::words::da;
+use samskab_tests::words::{da, da_with};
 use serde_json::Value;
+
+use crate::live;
+use crate::mishaps::reading::press_beginning;
+use crate::threads::arrives_at;
 
 journeys![
     corrects_a_comment_while_that_is_allowed,
+    goes_on_elsewhere_while_ones_own_words_are_changed_and_taken_back.in_chromium(),
     withdraws_a_comment_which_is_gone_for_everybody,
+    takes_a_comment_back_and_keeps_what_one_has_written_below_it.in_chromium(),
+    is_led_from_ones_own_room_to_an_answer_in_its_debate.in_chromium(),
     reports_a_comment.in_chromium(),
     sees_ones_own_comment_wait_to_be_read.in_chromium(),
+    sees_ones_own_comment_wait_below_what_it_answers_in_a_line.in_chromium(),
     is_told_why_a_comment_was_refused_and_appeals_in_its_place.in_chromium(),
     is_told_why_a_comment_was_removed_and_appeals_in_its_place.in_chromium(),
     has_no_barriers_where_a_comment_is_withheld
@@ -25,9 +36,13 @@ journeys![
         .in_the_dark(),
 ];
 
-const WORDS: &str = "Min nabo på 84 går der hver dag.";
+/// What is sent.
+pub const WORDS: &str = "Min nabo på 84 går der hver dag.";
 const MORE: &str = " Også om vinteren.";
 const RULE: &str = "2. Tal om sagen";
+/// How long an answer takes while somebody goes on elsewhere.
+const A_WHILE: Fault = Fault::Delay(Duration::from_millis(1500));
+const A_MOMENT: Duration = Duration::from_millis(50);
 const REASON: &str = "Kommentaren handler om en navngiven nabo.";
 
 async fn corrects_a_comment_while_that_is_allowed(stage: &mut Stage<'_>) -> Result<()> {
@@ -63,6 +78,41 @@ async fn corrects_a_comment_while_that_is_allowed(stage: &mut Stage<'_>) -> Resu
     widget.see(&corrected).await
 }
 
+async fn goes_on_elsewhere_while_ones_own_words_are_changed_and_taken_back(
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let (idea, widget) = send(stage).await?;
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("comment.label"), MORE).await?;
+    stage.network.fail(Method::PATCH, "/comments/", A_WHILE);
+    widget.press(&da("edit.send")).await?;
+    widget.follow(&da("nav.projects")).await?;
+    // The answer is read though nobody looks any more: what has arrived is no draft any more.
+    let is_forgotten = "return !Object.values(localStorage).some((kept) => kept.includes(arguments[1]))";
+    widget
+        .wait_until("the draft to be forgotten", is_forgotten, MORE.trim().into())
+        .await?;
+    ensure!(
+        body(&own(stage, &idea).await?) == [WORDS, MORE].concat(),
+        "it is not stored"
+    );
+
+    stage.browser.back().await?;
+    widget.press(&da("withdraw")).await?;
+    stage.network.fail(Method::DELETE, "/comments/", A_WHILE);
+    widget.press(&da("withdraw.yes")).await?;
+    widget.follow(&da("nav.projects")).await?;
+    while !stage.backend.comments(&idea).await?.is_empty() {
+        tokio::time::sleep(A_MOMENT).await;
+    }
+    stage.browser.back().await?;
+    widget.see(&da("thread.empty")).await?;
+    let troubles = page::troubles(&stage.browser).await?;
+    ensure!(troubles.is_empty(), "the page saw {troubles:#?}");
+    Ok(())
+}
+
 async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) -> Result<()> {
     let (idea, widget) = send(stage).await?;
     widget.press(&da("withdraw")).await?;
@@ -83,10 +133,7 @@ async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) 
     widget.press(&da("withdraw.yes")).await?;
     widget.see(&da("gone.withdrawn")).await?;
     widget.see_no_more(WORDS).await?;
-    let focused = "return !!root.activeElement?.matches('.comment.gone')";
-    widget
-        .wait_until("the focus where it stood", focused, Value::Null)
-        .await?;
+    focus_is_on_what_is_gone(&widget).await?;
     ensure!(
         !widget.has(Kind::Button, &da("edit.comment")).await?,
         "what is gone can be changed"
@@ -95,6 +142,64 @@ async fn withdraws_a_comment_which_is_gone_for_everybody(stage: &mut Stage<'_>) 
         stage.backend.comments(&idea).await?.is_empty(),
         "the backend has it still"
     );
+    Ok(())
+}
+
+async fn takes_a_comment_back_and_keeps_what_one_has_written_below_it(stage: &mut Stage<'_>) -> Result<()> {
+    let (_, widget) = send(stage).await?;
+    let reply = da_with("reply", "Karen Prøve");
+    widget.press(&reply).await?;
+    widget.fill(&da("comment.label"), "Hun hedder Inger.").await?;
+    widget.fill(&da("name"), " med flere").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see("Hun hedder Inger.").await?;
+    widget.press(&reply).await?;
+    widget.fill(&da("comment.label"), "Og hun er hurtig.").await?;
+    let withdraw = "
+        const buttons = [...root.querySelector('.comment').querySelectorAll(':scope > .actions button')];
+        const withdraw = buttons.find((button) => nameOf(button) === arguments[1]);
+        withdraw?.click();
+        return !!withdraw";
+    widget
+        .wait_until("the way to take it back", withdraw, da("withdraw").into())
+        .await?;
+    widget.press(&da("withdraw.yes")).await?;
+    widget.see(&da("gone.withdrawn")).await?;
+    widget.see("Hun hedder Inger.").await?;
+    widget
+        .see_value(&da("comment.label"), "Og hun er hurtig.")
+        .await?;
+    // Closed, it is gone from here: nobody is asked to answer what is not there.
+    widget.press(&da("comment.close")).await?;
+    focus_is_on_what_is_gone(&widget).await?;
+    ensure!(
+        widget.count(".comment.gone > .actions").await? == 0,
+        "what is gone can be answered"
+    );
+    Ok(())
+}
+
+async fn is_led_from_ones_own_room_to_an_answer_in_its_debate(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open_at("/debate/biler-i-storegade/storegade-33").await?;
+    press_beginning(&widget, "reply").await?;
+    widget.fill(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see_count(".reply", 0).await?;
+    let id = sent_id(&widget).await?;
+    // What this device remembers leads there as well as what the backend tells.
+    for fault in [Some(Fault::Answer(500)), None] {
+        stage.open_at("/ideas").await?;
+        if let Some(fault) = fault {
+            stage.network.fail(Method::GET, "/me/export", fault);
+        }
+        widget.follow(&da("nav.mine")).await?;
+        widget.follow(WORDS).await?;
+        arrives_at(&widget, &id).await?;
+        stage.network.mend();
+        stage.browser.reload().await?;
+        arrives_at(&widget, &id).await?;
+    }
     Ok(())
 }
 
@@ -134,6 +239,15 @@ async fn sees_ones_own_comment_wait_to_be_read(stage: &mut Stage<'_>) -> Result<
     widget.see(WORDS).await?;
     widget.see(&da("own.pending")).await?;
     widget.see_count(".comment", 1).await?;
+    // It can be changed though nobody can read it at its own address yet.
+    widget.press(&da("edit.comment")).await?;
+    widget.see_value(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("comment.label"), MORE).await?;
+    widget.press(&da("edit.send")).await?;
+    widget.see_no_more(&da("edit.send")).await?;
+    stage.browser.reload().await?;
+    widget.see(&[WORDS, MORE].concat()).await?;
+    widget.see(&da("own.pending")).await?;
     // It can be taken back, and nobody is asked to answer it.
     widget.find(Kind::Button, &da("withdraw")).await?;
     ensure!(
@@ -141,6 +255,29 @@ async fn sees_ones_own_comment_wait_to_be_read(stage: &mut Stage<'_>) -> Result<
         "what waits can be answered"
     );
     Ok(())
+}
+
+async fn sees_ones_own_comment_wait_below_what_it_answers_in_a_line(stage: &mut Stage<'_>) -> Result<()> {
+    stage.backend.read_first().await?;
+    let (debate, comments) = live::debate(stage).await?;
+    let below = comments
+        .iter()
+        .find(|one| one.parent.is_some() && one.body.is_some());
+    let below = below.context("nobody answers anybody")?;
+    let above = below.parent.as_deref().unwrap_or_default();
+    let widget = stage.open_at(&format!("/debate/{debate}/{above}")).await?;
+    arrives_at(&widget, above).await?;
+    press_beginning(&widget, "reply").await?;
+    widget.fill(&da("comment.label"), WORDS).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see(&da("own.pending")).await?;
+    // What was only answered shows it as well.
+    let widget = stage.open_at(&format!("/debate/{debate}/{}", below.id)).await?;
+    stage.browser.reload().await?;
+    arrives_at(&widget, &below.id).await?;
+    widget.see(WORDS).await?;
+    widget.see(&da("own.pending")).await
 }
 
 async fn is_told_why_a_comment_was_refused_and_appeals_in_its_place(stage: &mut Stage<'_>) -> Result<()> {
@@ -221,11 +358,9 @@ async fn appeal(stage: &Stage<'_>, widget: &Widget<'_>) -> Result<()> {
     widget.see(&da("appeal.received")).await
 }
 
-/// Comments on an idea that nobody else has commented on.
-async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
-    let ideas = stage.backend.contributions("idea").await?;
-    let idea = ideas.iter().find(|idea| idea.counts.comments == Some(0));
-    let idea = idea.context("all ideas have comments")?.id.clone();
+/// Comments on an idea that nobody else has commented on, nor offered anything to, which would push the debate away.
+pub async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
+    let idea = "varmestue-i-den-gamle-skole".to_owned();
     let widget = stage.open_at(&format!("/ideas/{idea}")).await?;
     widget.press(&da("comment.add")).await?;
     widget.fill(&da("comment.label"), WORDS).await?;
@@ -237,7 +372,7 @@ async fn send<'a>(stage: &'a Stage<'_>) -> Result<(String, Widget<'a>)> {
 }
 
 /// The id of the comment that was sent from this device.
-async fn sent_id(widget: &Widget<'_>) -> Result<String> {
+pub async fn sent_id(widget: &Widget<'_>) -> Result<String> {
     let script = "
         const list = Object.entries(localStorage).find(([name]) => name.startsWith('samskab:mine:'))[1];
         return JSON.parse(list).findLast((sent) => sent.reference.startsWith('comment:')).reference.slice(8)";
@@ -254,6 +389,13 @@ async fn own(stage: &Stage<'_>, idea: &str) -> Result<Comment> {
 
 fn body(comment: &Comment) -> &str {
     comment.body.as_ref().map_or("", |body| &body.value)
+}
+
+async fn focus_is_on_what_is_gone(widget: &Widget<'_>) -> Result<()> {
+    let focused = "return !!root.activeElement?.matches('.comment.gone')";
+    widget
+        .wait_until("the focus where it stood", focused, Value::Null)
+        .await
 }
 
 async fn focus_is_on(widget: &Widget<'_>, key: &str) -> Result<()> {

@@ -1,18 +1,26 @@
 //! Finding one's way in a debate: to one comment, to the newest, to the answer, to what is one's own or unread.
 
 use anyhow::{Context, Result, ensure};
+use http::Method;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::create::{CreateComment, Guest};
 use samskab_tests::journeys;
+use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::json;
 
+use crate::live;
+use crate::mishaps::reading::press_beginning;
+
 journeys![
     opens_a_link_at_one_comment_with_what_it_answers,
     goes_to_a_comment_that_is_there_without_losing_the_place,
     jumps_to_the_newest_the_answer_and_ones_own,
+    finds_ones_own_reply_in_the_whole_debate_after_writing_it_in_a_line.in_chromium(),
+    goes_to_what_was_pressed_first_while_that_is_on_its_way.in_chromium(),
+    finds_the_answer_where_the_backend_answers_with_all.in_chromium(),
     goes_through_what_is_unread_and_keeps_nothing_unasked,
     folds_a_branch_away,
     hears_a_thread_that_makes_sense.in_chromium(),
@@ -112,6 +120,73 @@ async fn jumps_to_the_newest_the_answer_and_ones_own(stage: &mut Stage<'_>) -> R
     arrives_at(&widget, &own.id).await
 }
 
+async fn finds_ones_own_reply_in_the_whole_debate_after_writing_it_in_a_line(
+    stage: &mut Stage<'_>,
+) -> Result<()> {
+    let (short, comments) = live::debate(stage).await?;
+    let top = comments.first().context("no comments")?;
+    let words = "Det har du ret i.";
+    let widget = stage.open_at(&format!("/debate/{short}/{}", top.id)).await?;
+    arrives_at(&widget, &top.id).await?;
+    press_beginning(&widget, "reply").await?;
+    write(&widget, words).await?;
+    widget.follow(&da("line.whole")).await?;
+    stands_once_in_the_whole_debate(&widget, words).await?;
+
+    // One that is drawn already, without what was answered.
+    let comments = stage.backend.comments(STREET).await?;
+    let deepest = comments.iter().max_by_key(|one| one.depth);
+    let deepest = &deepest.context("no comments")?.id;
+    let words = "Det har du også ret i.";
+    let widget = open_whole(stage).await?;
+    let go = "location.hash = location.hash + `/${arguments[1]}`; return true";
+    ensure!(widget.ask::<bool>(go, json!(deepest)).await?);
+    arrives_at(&widget, deepest).await?;
+    widget.see_count(".line", 1).await?;
+    press_beginning(&widget, "reply").await?;
+    // The name is known by now.
+    widget.fill(&da("comment.label"), words).await?;
+    widget.press(&da("comment.send")).await?;
+    widget.see(words).await?;
+    widget.follow(&da("line.whole")).await?;
+    stands_once_in_the_whole_debate(&widget, words).await
+}
+
+async fn goes_to_what_was_pressed_first_while_that_is_on_its_way(stage: &mut Stage<'_>) -> Result<()> {
+    let comments = stage.backend.comments(STREET).await?;
+    let newest = comments
+        .iter()
+        .filter(|one| one.body.is_some())
+        .max_by_key(|one| (one.created_at.clone(), one.id.clone()));
+    let newest = newest.context("no comments")?;
+    ensure!(!newest.official, "the newest is the municipality's as well");
+    let widget = open_whole(stage).await?;
+    let delay = Fault::Delay(std::time::Duration::from_secs(2));
+    stage.network.fail(Method::GET, "order=newest", delay);
+    widget.press(&da("jump.newest")).await?;
+    widget.press(&da("jump.official")).await?;
+    arrives_at(&widget, &newest.id).await
+}
+
+async fn finds_the_answer_where_the_backend_answers_with_all(stage: &mut Stage<'_>) -> Result<()> {
+    let comments = stage.backend.comments(STREET).await?;
+    let official = comments.iter().filter(|one| one.official);
+    let answer = official.max_by_key(|one| (one.created_at.clone(), one.id.clone()));
+    let answer = answer.context("the municipality has written nothing")?;
+    let base = stage.backend.service().await?.base;
+    let all = format!("{base}/comments?layout=flat&order=newest&limit=20&subject=contribution%3A{STREET}");
+    // Whatever stands on the first page, the municipality's is not among it.
+    stage.network.amend("official=true", move |page| {
+        for item in page["items"].as_array_mut().into_iter().flatten() {
+            item["official"] = false.into();
+        }
+        page["page"]["next"] = all.clone().into();
+    });
+    let widget = open_whole(stage).await?;
+    widget.press(&da("jump.official")).await?;
+    arrives_at(&widget, &answer.id).await
+}
+
 async fn goes_through_what_is_unread_and_keeps_nothing_unasked(stage: &mut Stage<'_>) -> Result<()> {
     let widget = open_whole(stage).await?;
     widget.press(&da("jump.newest")).await?;
@@ -123,7 +198,7 @@ async fn goes_through_what_is_unread_and_keeps_nothing_unasked(stage: &mut Stage
     widget.press(&da("jump.remember")).await?;
     widget.see(&da("jump.remembered")).await?;
     for (number, words) in ["Det første nye.", "Det andet nye."].into_iter().enumerate() {
-        // What came in the same second is told apart by nothing.
+        // Of what came in the same second nobody can tell which was first.
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
         let new = CreateComment {
             subject: format!("contribution:{STREET}"),
@@ -232,10 +307,32 @@ async fn hears_a_thread_that_makes_sense(stage: &mut Stage<'_>) -> Result<()> {
         articles.iter().all(named),
         "a comment does not say whose it is:\n{heard}"
     );
+    let of_reply = da("reply.to");
+    let of_reply = of_reply.split('{').next().unwrap_or_default();
+    let told = articles.iter().filter(|label| label.contains(of_reply)).count();
+    let gone = articles
+        .iter()
+        .filter(|label| GONE.iter().any(|gone| **label == da(gone)));
+    let at_top = heard
+        .lines()
+        .filter(|line| line.trim_start().starts_with("heading "));
+    ensure!(
+        told + gone.count() + at_top.count() == articles.len(),
+        "a reply does not say whom it answers:\n{heard}"
+    );
     for role in ["list", "listitem", "heading", "link", "button"] {
         ensure!(heard.contains(role), "there is no {role}:\n{heard}");
     }
     Ok(())
+}
+
+async fn stands_once_in_the_whole_debate(widget: &Widget<'_>, words: &str) -> Result<()> {
+    let script = "
+        const all = [...root.querySelectorAll('.whole .comment .prose')].filter(isVisible);
+        return all.filter((one) => tidy(one.textContent) === arguments[1]).length === 1";
+    widget
+        .wait_until(&format!("“{words}” once"), script, json!(words))
+        .await
 }
 
 /// Goes to the longest debate of the demo, and waits for its comments.

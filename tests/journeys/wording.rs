@@ -20,6 +20,7 @@ journeys![
     shows_beforehand_what_a_comment_will_look_like,
     shows_an_idea_before_it_is_sent_as_it_will_look,
     mentions_somebody_in_the_debate_by_keyboard_alone,
+    puts_a_name_only_where_it_was_begun.in_chromium(),
     draws_marks_that_mean_harm_as_words,
 ];
 
@@ -78,7 +79,15 @@ async fn shows_beforehand_what_a_comment_will_look_like(stage: &mut Stage<'_>) -
         "stored: {body:?}"
     );
     stage.browser.reload().await?;
-    see_drawn(&widget, ".comment > .prose strong", "Tak").await
+    see_drawn(&widget, ".comment > .prose strong", "Tak").await?;
+    // Whoever corrects it sees the same beforehand.
+    widget.press(&da("edit.comment")).await?;
+    widget.see(&da("marks.help")).await?;
+    ensure!(widget.ask::<bool>(look, ().into()).await?);
+    for (selector, words) in DRAWN {
+        see_drawn(&widget, &format!(".look {selector}"), words).await?;
+    }
+    Ok(())
 }
 
 const DRAWN: [(&str, &str); 5] = [
@@ -124,10 +133,23 @@ async fn mentions_somebody_in_the_debate_by_keyboard_alone(stage: &mut Stage<'_>
     widget.see_value(&da("comment.label"), &words).await?;
     widget.fill(&da("name"), "Karen Prøve").await?;
     widget.press(&da("comment.send")).await?;
+    see_drawn(&widget, ".comment > .prose > p", &words).await?;
     see_drawn(&widget, ".comment > .prose .mention", &format!("@{group}")).await?;
     let body = newest(stage).await?.body.context("no words were stored")?;
     ensure!(body.value == words, "stored: {body:?}");
     Ok(())
+}
+
+async fn puts_a_name_only_where_it_was_begun(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = open_debate(stage).await?;
+    widget.press(&da("comment.add")).await?;
+    let words = "På broen: enig, @natur";
+    widget.fill(&da("comment.label"), words).await?;
+    widget.see_count(".mentioning .chip", 1).await?;
+    // Somebody goes back to the beginning before choosing.
+    stage.browser.press(&[Key::Home, Key::Tab, Key::Enter]).await?;
+    widget.see_count(".mentioning .chip", 0).await?;
+    widget.see_value(&da("comment.label"), words).await
 }
 
 async fn draws_marks_that_mean_harm_as_words(stage: &mut Stage<'_>) -> Result<()> {

@@ -2,6 +2,7 @@
 
 mod chromium;
 mod firefox;
+pub mod idle;
 mod webkit;
 
 use std::fs;
@@ -46,6 +47,7 @@ pub enum Scheme {
 pub struct Browser {
     /// The engine.
     pub engine: Engine,
+    scheme: Scheme,
     client: Client,
     driver: Driver,
 }
@@ -80,11 +82,29 @@ impl Browser {
             .with_context(|| format!("{engine} does not start"))?;
         let browser = Browser {
             engine,
+            scheme,
             client,
             driver,
         };
         browser.resize(PHONE).await?;
         Ok(browser)
+    }
+
+    /// Forgets what was done in the session: a new tab, and no other. What pages keep they keep by their origin, and
+    /// each journey's site and backend have origins of their own; cookies alone know no port.
+    async fn renew(&self) -> Result<()> {
+        self.client.delete_all_cookies().await?;
+        let old = self.client.windows().await?;
+        let tab = self.client.new_window(true).await?;
+        for window in old {
+            self.client.switch_to_window(window).await?;
+            self.client.close_window().await?;
+        }
+        self.client.switch_to_window(tab.handle).await?;
+        if self.engine == Engine::Chromium {
+            self.console().await?;
+        }
+        self.resize(PHONE).await
     }
 
     /// Ends the session, then everything that was started for it.

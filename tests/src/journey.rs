@@ -104,7 +104,7 @@ impl Journey {
                 Err(with_evidence(error, evidence))
             }
         };
-        stage.strike().await?;
+        stage.strike(outcome.is_ok()).await?;
         outcome
     }
 }

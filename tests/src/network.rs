@@ -30,12 +30,16 @@ pub enum Fault {
     LoseRequest,
     /// The backend has done what was asked, and its answer is lost.
     LoseAnswer,
-    /// The answer comes, late.
+    /// The request comes late, and so does its answer.
     Delay(Duration),
+    /// The backend has done what was asked, and its answer comes late.
+    DelayAnswer(Duration),
     /// Something on the way answers with this status instead of the backend.
     Answer(u16),
     /// The same, and asks to wait for so many seconds (`Retry-After`).
     AskToWait(u16, u32),
+    /// A stream begins, and says no more than that its reader has missed too much.
+    Reset,
 }
 
 /// A request that has come through, in the order of arrival.
@@ -185,7 +189,8 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         Some(Fault::Answer(status)) => return refuse(status, None),
         Some(Fault::AskToWait(status, seconds)) => return refuse(status, Some(seconds)),
         Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
-        Some(Fault::LoseAnswer) | None => {}
+        Some(Fault::Reset) => return reset(),
+        Some(Fault::DelayAnswer(_) | Fault::LoseAnswer) | None => {}
     }
     // The host header stays: the backend builds its links from it.
     let mut onward = Request::builder()
@@ -204,9 +209,13 @@ async fn pass(request: Request<Incoming>, state: &Mutex<State>, http: &Http) -> 
         .request(onward.body(Full::new(body))?)
         .await
         .context("the backend does not answer")?;
-    if fault == Some(Fault::LoseAnswer) {
-        answer.collect().await?;
-        return Err(anyhow!("lost on the way back"));
+    match fault {
+        Some(Fault::LoseAnswer) => {
+            answer.collect().await?;
+            return Err(anyhow!("lost on the way back"));
+        }
+        Some(Fault::DelayAnswer(time)) => tokio::time::sleep(time).await,
+        _ => {}
     }
     match amendments.is_empty() {
         true => Ok(answer.map(BodyExt::boxed_unsync)),
@@ -243,6 +252,16 @@ fn refuse(status: u16, wait: Option<u32>) -> Result<Response<Body>> {
         answer = answer.header(RETRY_AFTER, seconds);
     }
     Ok(answer.body(body)?)
+}
+
+/// A stream that has to be begun anew.
+fn reset() -> Result<Response<Body>> {
+    let body = Full::new(Bytes::from_static(b"event: reset\ndata: {}\n\n"));
+    let body = body.map_err(|never: Infallible| match never {});
+    Ok(Response::builder()
+        .header(CONTENT_TYPE, "text/event-stream")
+        .header(ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .body(body.boxed_unsync())?)
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

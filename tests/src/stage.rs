@@ -36,7 +36,7 @@ impl<'a> Stage<'a> {
         let backend = Backend::seed(&tools.backend, network.origin()).await?;
         network.lead_to(backend.port());
         let site = site::open(tools, &network.origin()).await?;
-        let browser = Browser::start(engine, tools, scheme).await?;
+        let browser = tools.idle.take(engine, tools, scheme).await?;
         Ok(Stage {
             tools,
             browser,
@@ -95,9 +95,13 @@ impl<'a> Stage<'a> {
         Ok(folder)
     }
 
-    /// Ends everything that the stage has started.
-    pub async fn strike(mut self) -> Result<()> {
-        self.browser.close().await?;
+    /// Ends everything that the stage has started. The browser is kept for another journey if this one went well.
+    pub async fn strike(mut self, went_well: bool) -> Result<()> {
+        if went_well {
+            self.tools.idle.give_back(self.browser).await?;
+        } else {
+            self.browser.close().await?;
+        }
         self.backend.stop().await
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::browser::idle::Idle;
 use crate::engine::Engine;
 
 /// Paths of everything that the journeys start or serve.
@@ -21,6 +22,8 @@ pub struct Tools {
     pub geckodriver: PathBuf,
     /// WebKitGTK's browser for automation.
     pub mini_browser: PathBuf,
+    /// The browsers that nobody uses just now.
+    pub idle: Idle,
 }
 
 impl Tools {
@@ -49,6 +52,7 @@ impl Tools {
             axe,
             geckodriver: PathBuf::new(),
             mini_browser: PathBuf::new(),
+            idle: Idle::default(),
         };
         for engine in engines {
             tools.find_engine(*engine, &target)?;

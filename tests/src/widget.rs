@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -92,8 +93,10 @@ impl<'a> Widget<'a> {
     /// Types into the field with this label, after what stands there.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         let field = self.find(Kind::Field, label).await?;
+        // WebKit's driver knows the key that ends a line, and drops the sign.
+        let keys = text.replace('\n', &char::from(Key::Enter).to_string());
         field
-            .send_keys(text)
+            .send_keys(&keys)
             .await
             .with_context(|| format!("“{label}” cannot be filled in"))
     }

@@ -4,13 +4,15 @@ mod bind;
 mod compile;
 mod dist;
 mod fingerprint;
+mod gather;
 mod languages;
 pub mod manifest;
 mod map;
+mod merge;
 mod minify;
 mod optimize;
-mod pack;
 mod split;
+mod streams;
 mod trusted;
 
 use std::{
@@ -25,8 +27,8 @@ use serde_json::json;
 use self::{
     bind::Bound,
     dist::Dist,
+    gather::gather,
     manifest::{Entry, Manifest, Role},
-    pack::Pack,
     split::Parts,
 };
 use crate::{
@@ -97,7 +99,7 @@ pub fn run(arguments: &Arguments) -> Result<Manifest> {
         let wants_parts = split::is_wanted()?;
         let module = compile::compile(&toolchain, care, wants_parts)?;
         if wants_parts {
-            split::split(&module)
+            gather(&tools, split::split(&module)?)
         } else {
             Ok(Parts::whole(module))
         }
@@ -150,25 +152,15 @@ fn fill_dist(tools: &Tools, care: Care, parts: &Parts, bound: &Bound) -> Result<
     dist.close()
 }
 
-/// Publishes each chunk, the small shared ones in one file, and returns the script that finds them there.
+/// Publishes each chunk, and returns the script that finds them there.
 fn publish_chunks(tools: &Tools, care: Care, parts: &Parts, dist: &mut Dist) -> Result<String> {
     let mut link = parts.link.clone();
-    let mut pack = Pack::default();
     let optimized = parts.chunks.par_iter().map(|chunk| care.optimize(tools, chunk));
     for (chunk, content) in parts.chunks.iter().zip(optimized.collect::<Result<Vec<_>>>()?) {
-        if split::is_shared(chunk) && Pack::takes(dist.weigh(&content)?) {
-            let place = pack.put(&content);
-            link = split::get_chunk_by(&link, chunk, &pack::expression(&place))?;
-        } else {
-            let published = dist.put_hashed(Role::Chunk, "samskab", "wasm", &content)?;
-            link = split::publish_chunk(&link, chunk, &published)?;
-        }
+        let published = dist.put_hashed(Role::Chunk, "samskab", "wasm", &content)?;
+        link = split::publish_chunk(&link, chunk, &published)?;
     }
-    if pack.content.is_empty() {
-        return Ok(link);
-    }
-    let published = dist.put_hashed(Role::Chunk, "samskab", "bin", &pack.content)?;
-    Ok(pack::introduce(&link, &published.name, &published.integrity))
+    Ok(link)
 }
 
 fn name_and_integrity(file: &Entry) -> serde_json::Value {

@@ -38,6 +38,9 @@ pub struct Arguments {
     /// Where the backend keeps what residents write [default: .samskab in the repository].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Whether new texts are read through before others see them: pre or post. Kept with the data.
+    #[arg(long, value_name = "WHEN", value_parser = ["pre", "post"])]
+    moderation: Option<String>,
     /// Start over: throw away what has been written and seed again.
     #[arg(long)]
     fresh: bool,
@@ -80,6 +83,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             "--base-map",
         ])
         .arg(workspace::root().join("demo/egeby.geojson"));
+    if let Some(moderation) = &arguments.moderation {
+        serve.args(["--moderation", moderation]);
+    }
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(serve_both(serve, backend_port, host_port, &folder, &token))
 }

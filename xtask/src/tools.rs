@@ -34,6 +34,11 @@ impl Tools {
         self.node("binaryen/bin/wasm-opt")
     }
 
+    /// Makes one wasm module out of several.
+    pub fn wasm_merge(&self) -> Command {
+        self.node("binaryen/bin/wasm-merge")
+    }
+
     /// The accessibility checker's script.
     pub fn axe(&self) -> PathBuf {
         self.modules.join("axe-core/axe.min.js")

@@ -88,6 +88,7 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/ideas/{id}", get(pages::contribution))
         .route("/debate/{id}", get(pages::contribution))
         .route("/projects/{id}", get(pages::project))
+        .route("/comments/{id}", get(pages::comment))
         .route(pages::STYLE_PATH, get(pages::style))
         .route(base_map::PATH, get(base_map::show))
         .fallback(problem::refuse_unknown_path)

@@ -145,6 +145,11 @@ impl Comment {
     pub fn is_tombstone(&self) -> bool {
         self.body.is_none()
     }
+
+    /// Whether only its author sees it, until somebody has read it through or for good.
+    pub fn waits(&self) -> bool {
+        matches!(self.state, CommentState::Pending | CommentState::Refused) && !self.is_tombstone()
+    }
 }
 
 /// A comment in its place, for a link that leads to it alone.

@@ -148,6 +148,13 @@ impl Wire for u16 {
     }
 }
 
+/// As it came, to be read later.
+impl Wire for Value {
+    fn read(value: Option<&Value>, _: &mut Reader) -> Self {
+        value.cloned().unwrap_or_default()
+    }
+}
+
 impl<T: Wire> Wire for Option<T> {
     fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         value.map(|value| T::read(Some(value), reader))

@@ -28,7 +28,11 @@ async fn reports_what_should_not_stand_here(stage: &mut Stage<'_>) -> Result<()>
     widget.see(&da("report.next")).await?;
     sent(stage, &Method::POST, "/reports", 1).await?;
     widget.press(&da("close")).await?;
-    widget.see_no_more(&da("report.next")).await
+    widget.see_no_more(&da("report.next")).await?;
+    // Whoever chose a reason and wrote nothing finds it again by that reason, in words.
+    widget.follow(&da("nav.mine")).await?;
+    widget.see(&da("what.report")).await?;
+    widget.see(&da("report.privacy")).await
 }
 
 async fn passes_on_an_address_that_leads_there(stage: &mut Stage<'_>) -> Result<()> {

@@ -7,8 +7,9 @@ use samskab_tests::accessibility::check;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
-use samskab_tests::words::da;
+use samskab_tests::words::{da, en};
 
+use super::Say;
 use crate::acts::{drawn, look};
 
 journeys![
@@ -29,27 +30,27 @@ journeys![
 ];
 
 async fn has_no_barriers_where_one_reads_danish(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "one.html").await
+    read(stage, "one.html", da).await
 }
 
 async fn has_no_barriers_where_one_reads_english(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "english.html").await
+    read(stage, "english.html", en).await
 }
 
 async fn has_no_barriers_where_one_reads_danish_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "one.html").await
+    read(stage, "one.html", da).await
 }
 
 async fn has_no_barriers_where_one_reads_english_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "english.html").await
+    read(stage, "english.html", en).await
 }
 
 async fn has_no_barriers_in_the_main_views(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "one.html").await
+    read(stage, "one.html", da).await
 }
 
 async fn has_no_barriers_in_the_main_views_in_the_dark(stage: &mut Stage<'_>) -> Result<()> {
-    read(stage, "one.html").await
+    read(stage, "one.html", da).await
 }
 
 async fn has_no_barriers_with_two_widgets_on_a_page(stage: &mut Stage<'_>) -> Result<()> {
@@ -67,11 +68,25 @@ async fn has_no_barriers_where_it_cannot_run(stage: &mut Stage<'_>) -> Result<()
     check(&stage.browser, stage.tools, "no backend").await
 }
 
-/// Checks every view in which one only reads.
-async fn read(stage: &Stage<'_>, page: &str) -> Result<()> {
+/// Checks every view in which one only reads, with all that can be opened of what was heard and who speaks for what.
+async fn read(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
+    let open = "
+        for (const words of arguments[1]) {
+            for (const button of named(root, 'button', words)) {
+                if (button.getAttribute('aria-expanded') === 'false') button.click();
+            }
+        }
+        return null";
+    let folds = serde_json::json!([say("side.voices"), say("heard.show"), say("heard.read")]);
+
     for (number, place) in places(stage).await?.iter().enumerate() {
         let widget = stage.open(&format!("{page}?{number}#samskab={place}")).await?;
         drawn(&widget).await?;
+        // What was heard can be opened further.
+        for _ in 0..2 {
+            widget.ask::<()>(open, folds.clone()).await?;
+            drawn(&widget).await?;
+        }
         look(stage, place).await?;
     }
     Ok(())

@@ -16,8 +16,10 @@ journeys![
     holds_hostile_words_on_every_later_screen.in_chromium(),
 ];
 
-const SCRIPT: &str = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 2\">{name}";
-const STRANGE: &str = "\u{202E}nerak\u{202E} 👩‍👩‍👧‍👦🏳️‍🌈 \u{200B}\u{200D}\u{FEFF}";
+/// Markup that wants to run.
+pub const SCRIPT: &str = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 2\">{name}";
+/// Writing that turns around, faces made of several, and letters that nobody sees.
+pub const STRANGE: &str = "\u{202E}nerak\u{202E} 👩‍👩‍👧‍👦🏳️‍🌈 \u{200B}\u{200D}\u{FEFF}";
 
 /// Where nothing else is.
 const LONELY: (f64, f64) = (9.44, 56.27);
@@ -169,7 +171,7 @@ async fn heading(widget: &Widget<'_>) -> Result<String> {
     headings.into_iter().next().context("the view has no heading")
 }
 
-async fn is_harmless(widget: &Widget<'_>, view: &str) -> Result<()> {
+pub async fn is_harmless(widget: &Widget<'_>, view: &str) -> Result<()> {
     let script = "return window.hacked === undefined && !root.querySelector('script, img')";
     ensure!(
         widget.ask::<bool>(script, ().into()).await?,

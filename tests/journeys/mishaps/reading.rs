@@ -3,12 +3,13 @@
 use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_tests::journeys;
-use samskab_tests::page::troubles;
+use samskab_tests::page::{troubles, wait};
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::Widget;
-use samskab_tests::words::{da, da_with};
+use samskab_tests::words::da;
 
 use super::{BROKEN, BUSY, CLOSED, LATE, LOST, Mishap, UNANSWERED, UNKNOWN};
+use crate::live::post;
 
 journeys![
     reads_on_after_requests_were_lost.in_chromium(),
@@ -70,12 +71,14 @@ enum Step {
     OpenFirst,
     /// Follows a link from elsewhere to a place.
     Come(&'static str),
+    /// Follows a link to a debate, and opens the first replies that are not there.
+    OpenReplies(&'static str),
     /// Presses the button that begins with the words under this key.
     Press(&'static str),
 }
 
 /// One after the other, each from where the one before has led.
-const REQUESTS: [Request; 11] = [
+const REQUESTS: [Request; 13] = [
     Request {
         part: "/.well-known/samskab",
         step: Step::Arrive,
@@ -108,8 +111,13 @@ const REQUESTS: [Request; 11] = [
     },
     Request {
         part: "/comments?",
-        step: Step::OpenFirst,
+        step: Step::Come("/ideas/varmestue-i-den-gamle-skole"),
         sign: ".comment",
+    },
+    Request {
+        part: "cursor=",
+        step: Step::Press("comments.more"),
+        sign: ".start ~ li .comment",
     },
     Request {
         part: "/context",
@@ -120,6 +128,11 @@ const REQUESTS: [Request; 11] = [
         part: "order=newest",
         step: Step::Press("jump.newest"),
         sign: ".comment[aria-current]:not(#comment-storegade-27)",
+    },
+    Request {
+        part: "/replies",
+        step: Step::OpenReplies("/debate/biler-i-storegade"),
+        sign: "#comment-storegade-04",
     },
     Request {
         part: "/summaries?",
@@ -136,6 +149,10 @@ const REQUESTS: [Request; 11] = [
 async fn read_everything(stage: &mut Stage<'_>, mishap: Mishap) -> Result<()> {
     let seeded = stage.backend.contributions("idea").await?.len();
     stage.backend.fill_up(45usize.saturating_sub(seeded)).await?;
+    // More than one page of them.
+    for number in 1..=21 {
+        post(stage, "varmestue-i-den-gamle-skole", None, number).await?;
+    }
     let widget = stage.widget(0);
     for request in &REQUESTS {
         read(stage, &widget, request, mishap)
@@ -161,7 +178,11 @@ async fn read(stage: &Stage<'_>, widget: &Widget<'_>, request: &Request, mishap:
             let title = widget.texts(".cards > .card :is(h2, h3, h4)").await?;
             widget.follow(title.first().context("an empty list")?).await?
         }
-        Step::Press(key) => press_beginning(widget, &da_with(key, "")).await?,
+        Step::OpenReplies(place) => {
+            stage.open_at(place).await?;
+            press_beginning(widget, "replies.show").await?;
+        }
+        Step::Press(key) => press_beginning(widget, key).await?,
     }
     if let Some(sentence) = mishap.sentence_for_readers() {
         widget.see(&sentence).await?;
@@ -174,11 +195,16 @@ async fn read(stage: &Stage<'_>, widget: &Widget<'_>, request: &Request, mishap:
     Ok(())
 }
 
-/// Presses the first button whose words begin so.
-async fn press_beginning(widget: &Widget<'_>, words: &str) -> Result<()> {
-    let script = "return [...root.querySelectorAll('button')].map((button) => tidy(readable(button)))
-        .find((words) => words.startsWith(tidy(arguments[1]))) ?? ''";
-    let whole: String = widget.ask(script, words.into()).await?;
-    ensure!(!whole.is_empty(), "there is no button “{words}…”");
+/// Presses the first button that begins with the words under a key, up to where something is filled in.
+pub async fn press_beginning(widget: &Widget<'_>, key: &str) -> Result<()> {
+    let words = da(key);
+    let words = words.split('{').next().unwrap_or_default();
+    let script = "return [...root.querySelectorAll('button')].filter(isVisible)
+        .map((button) => tidy(readable(button))).find((words) => words.startsWith(tidy(arguments[1]))) ?? ''";
+    let whole = wait(widget.browser, "the button", async || {
+        let whole: String = widget.ask(script, words.into()).await?;
+        Ok(Some(whole).filter(|whole| !whole.is_empty()))
+    });
+    let whole = whole.await.with_context(|| format!("“{words}…”"))?;
     widget.press(&whole).await
 }

@@ -1,6 +1,8 @@
 //! Sending, and every request that it takes: texts, which are kept until they arrive, and presses, which leave
 //! everything as it was.
 
+pub mod debating;
+
 use anyhow::{Context, Result, ensure};
 use http::Method;
 use samskab_tests::journeys;
@@ -71,6 +73,8 @@ struct Act {
 }
 
 enum Begin {
+    /// Nothing: it is begun already.
+    There,
     /// Write an idea up to the last screen.
     Idea,
     /// Open somebody else's idea.
@@ -215,6 +219,11 @@ async fn send_everything(stage: &mut Stage<'_>, mishap: Mishap) -> Result<()> {
 async fn send(stage: &Stage<'_>, act: &Act, other: &str, mishap: Mishap) -> Result<()> {
     let widget = stage.widget(0);
     begin(stage, &widget, act, other).await?;
+    deliver(stage, act, other, mishap).await
+}
+
+async fn deliver(stage: &Stage<'_>, act: &Act, other: &str, mishap: Mishap) -> Result<()> {
+    let widget = stage.widget(0);
     // What is on its way from before takes no second press.
     widget.see_count("[aria-disabled=true]", 0).await?;
     let before = stage.network.passed().len();
@@ -235,7 +244,11 @@ async fn send(stage: &Stage<'_>, act: &Act, other: &str, mishap: Mishap) -> Resu
         Sign::Key(key) => widget.see(&da(key)).await?,
         Sign::Words(words) => widget.see(words).await?,
         Sign::Closed(key) => {
-            let gone = async || Ok((!widget.has(Kind::Button, &da(key)).await?).then_some(()));
+            let gone = async || {
+                let is_there = widget.has(Kind::Button, &da(key)).await?;
+                let is_busy = widget.has(Kind::Button, &da("sending")).await?;
+                Ok((!is_there && !is_busy).then_some(()))
+            };
             wait(&stage.browser, "the form to close", gone).await?;
         }
     }
@@ -271,6 +284,7 @@ async fn begin(stage: &Stage<'_>, widget: &Widget<'_>, act: &Act, other: &str) -
             let idea = Idea { name: "", ..BENCHES };
             return write(widget, &idea).await;
         }
+        Begin::There => &[][..],
         Begin::Other => {
             stage.open_at(&format!("/ideas/{other}")).await?;
             &[][..]

@@ -3,8 +3,10 @@
 use std::{cmp::Reverse, path::Path};
 
 use anyhow::{Context, Result};
-use walrus::{Export, Module};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
+
+use super::streams::unoffered;
 
 const NAME: &str = "samskab";
 /// Where the module imports from what wasm-bindgen itself has written.
@@ -34,28 +36,11 @@ pub fn bind(module: &Path, has_chunks: bool) -> Result<Bound> {
     let mut output = bindgen.generate_output().context("wasm-bindgen")?;
     let glue = output.js().to_owned();
     let module = output.wasm_mut();
-    let glue = shorten_names(drop_streams(&glue, module), module);
+    let glue = shorten_names(unoffered(&glue), module);
     Ok(Bound {
         glue,
         wasm: module.emit_wasm(),
     })
-}
-
-/// Leptos brings classes for streams between page and wasm, which nothing here uses: without being exported they
-/// are left out by the passes that follow.
-fn drop_streams(glue: &str, wasm: &mut Module) -> String {
-    let streams = wasm
-        .exports
-        .iter()
-        .filter(|export| export.name.contains("intounderlying"));
-    for export in streams.map(Export::id).collect::<Vec<_>>() {
-        wasm.exports.delete(export);
-    }
-    let stays = |line: &&str| !line.starts_with("if (Symbol.dispose) IntoUnderlying");
-    let lines: Vec<&str> = glue.lines().filter(stays).collect();
-    lines
-        .join("\n")
-        .replace("export class IntoUnderlying", "class IntoUnderlying")
 }
 
 /// What the module and the page call of each other has names of forty letters and more in both files: numbers do
@@ -88,7 +73,6 @@ mod tests {
         let (alert, _) = module.add_import_func(OWN, "__wbg_alert_0123456789abcdef", kind);
         module.add_import_func(OWN, "__wbg_alert_0123456789abcdef_twice", kind);
         module.add_import_func("./elsewhere.js", "load", kind);
-        module.exports.add("intounderlyingsource_pull", alert);
         module.exports.add("mount", alert);
         module
     }
@@ -100,18 +84,5 @@ mod tests {
         assert_eq!(shorten_names(glue, &mut module), "_1: a, _0: b");
         let names: Vec<&str> = module.imports.iter().map(|import| import.name.as_str()).collect();
         assert_eq!(names, ["_1", "_0", "load"]);
-    }
-
-    #[test]
-    fn only_the_streams_leave_glue_and_module() {
-        let mut module = module();
-        let glue =
-            "export class IntoUnderlyingSource {\n}\nif (Symbol.dispose) IntoUnderlyingSource.x();\nmount();";
-        assert_eq!(
-            drop_streams(glue, &mut module),
-            "class IntoUnderlyingSource {\n}\nmount();"
-        );
-        let names: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
-        assert_eq!(names, ["mount"]);
     }
 }

@@ -61,11 +61,6 @@ impl Dist {
         Ok(entry)
     }
 
-    /// How many bytes a file would have as sent.
-    pub fn weigh(&self, content: &[u8]) -> Result<usize> {
-        Ok(compress_brotli(content, self.care.compression())?.len())
-    }
-
     /// Writes the manifest and removes what earlier builds left.
     pub fn close(mut self) -> Result<Manifest> {
         self.files.sort();

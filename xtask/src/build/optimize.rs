@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{command, tools::Tools};
 
 /// What the compiler's modules use anyway. Never `--all-features`: browsers refuse what binaryen then writes.
-const FEATURES: [&str; 7] = [
+pub const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
-use super::manifest::Entry;
+use super::{manifest::Entry, streams::without_streams};
 use crate::workspace;
 
 /// The script by which main module and chunks find each other.
@@ -50,7 +50,7 @@ pub fn split(module: &Path) -> Result<Parts> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let wasm = fs::read(module)?;
+    let wasm = without_streams(&fs::read(module)?)?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&wasm);
     options.output_dir = &folder;
@@ -78,33 +78,22 @@ fn name_failures(link: &str) -> Result<String> {
     ))
 }
 
-/// Whether a chunk holds what several others share, and not what somebody asks for by name.
-pub fn is_shared(chunk: &Path) -> bool {
-    chunk
-        .file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with("chunk_"))
-}
-
 /// The linking script with a chunk's published name and hash in place of the name it was written with.
 pub fn publish_chunk(link: &str, chunk: &Path, published: &Entry) -> Result<String> {
-    let (name, integrity) = (&published.name, &published.integrity);
-    let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
-    get_chunk_by(link, chunk, &fetch)
-}
-
-/// The linking script with another expression in the stead of the one that fetches a chunk.
-pub fn get_chunk_by(link: &str, chunk: &Path, expression: &str) -> Result<String> {
-    let name = chunk
+    let written = chunk
         .file_name()
         .and_then(|name| name.to_str())
         .context("a chunk without a name")?;
-    let written = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-    if !link.contains(&written) {
+    let fetch = format!("fetch(new URL(\"./{written}\", import.meta.url))");
+    if !link.contains(&fetch) {
         return Err(anyhow!(
-            "{LINK} does not fetch {name} as it did: see xtask/src/build/split.rs"
+            "{LINK} does not fetch {written} as it did: see xtask/src/build/split.rs"
         ));
     }
-    Ok(link.replace(&written, expression))
+    let (name, integrity) = (&published.name, &published.integrity);
+    let published =
+        format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
+    Ok(link.replace(&fetch, &published))
 }
 
 fn asks_for_parts(path: &Path) -> std::io::Result<bool> {

@@ -57,8 +57,13 @@ pub async fn replies(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
-    find(&app, &id).await?;
-    let order = read_order(&parameters)?;
+    reply(&headers, &read_replies(&app, id, &parameters).await?)
+}
+
+/// A page of the replies to a comment.
+pub async fn read_replies(app: &App, id: String, parameters: &Parameters) -> Result<Page<Comment>, Refusal> {
+    find(app, &id).await?;
+    let order = read_order(parameters)?;
     let reading = Reading {
         name: name_replies(&id, order),
         path: format!("/comments/{id}/replies"),
@@ -66,7 +71,7 @@ pub async fn replies(
         described: Vec::new(),
         order,
     };
-    reply(&headers, &reading.read(&app, &parameters).await?)
+    reading.read(app, parameters).await
 }
 
 /// `GET /comments/{id}/context`
@@ -76,17 +81,21 @@ pub async fn context(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
-    let kept = find(&app, &id).await?;
-    let ancestors = app.store.read_ancestors(&id).await?;
-    let mut nested = nest(&app, &[kept], Shape::read(&parameters)).await?;
-    let context = CommentContext {
+    reply(&headers, &read_context(&app, &id, &parameters).await?)
+}
+
+/// A comment with what it answers.
+pub async fn read_context(app: &App, id: &str, parameters: &Parameters) -> Result<CommentContext, Refusal> {
+    let kept = find(app, id).await?;
+    let ancestors = app.store.read_ancestors(id).await?;
+    let mut nested = nest(app, &[kept], Shape::read(parameters)).await?;
+    Ok(CommentContext {
         ancestors: ancestors
             .iter()
             .map(|above| app.show_comment(above))
             .collect::<Result<_, _>>()?,
         comment: nested.pop().ok_or(Refusal::Internal)?,
-    };
-    reply(&headers, &context)
+    })
 }
 
 /// A comment that is there for everyone, if only as a tombstone.

@@ -6,18 +6,22 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::problem::Problem;
 
+use self::comment::About;
+use self::debate::Debate;
 use super::parameters::{Id, Parameters};
-use super::{comments, contributions, projects};
+use super::{comments, contributions, projects, summaries};
 use crate::app::App;
 use crate::language::Language;
 use crate::problem::Refusal;
 
+mod comment;
 mod contribution;
 mod debate;
 mod frame;
+mod heard;
 mod home;
 mod kinds;
 mod project;
@@ -55,8 +59,7 @@ pub async fn contribution(
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let contribution = contributions::open(&app, &id).await?;
-    let parameters = parameters.with("layout", "flat").with("limit", COMMENTS);
-    let debate = comments::read_page(&app, &Ref::contribution(id), &parameters).await?;
+    let debate = read_debate(&app, &Ref::contribution(id), parameters).await?;
     Ok(show(&contribution::draw_contribution(
         &app,
         &contribution,
@@ -71,9 +74,54 @@ pub async fn project(
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let project = projects::open(&app, &id).await?;
+    let debate = read_debate(&app, &Ref::project(id), parameters).await?;
+    let mut heard = Vec::new();
+    for event in &project.events {
+        heard.push(summaries::read_all(&app, &Ref::new(RefType::Event, &event.id)).await?);
+    }
+    Ok(show(&project::draw_project(&app, &project, &heard, &debate)))
+}
+
+/// `GET /comments/{id}`
+pub async fn comment(
+    State(app): State<Arc<App>>,
+    Id(id): Id,
+    parameters: Parameters,
+) -> Result<Response, Refusal> {
+    let alone = Parameters::default().with("depth", "0");
+    let context = comments::read_context(&app, &id, &alone).await?;
+    let about = read_about(&app, &context.comment.subject).await?;
+    let parameters = parameters.with("depth", "0").with("limit", COMMENTS);
+    let replies = comments::read_replies(&app, id, &parameters).await?;
+    Ok(show(&comment::draw_comment(&app, &about, &context, &replies)))
+}
+
+/// What was heard about a subject, and a page of its comments in a row.
+async fn read_debate(app: &App, subject: &Ref, parameters: Parameters) -> Result<Debate, Refusal> {
     let parameters = parameters.with("layout", "flat").with("limit", COMMENTS);
-    let debate = comments::read_page(&app, &Ref::project(id), &parameters).await?;
-    Ok(show(&project::draw_project(&app, &project, &debate)))
+    Ok(Debate {
+        heard: summaries::read_all(app, subject).await?,
+        comments: comments::read_page(app, subject, &parameters).await?,
+    })
+}
+
+/// What a comment is about, where that has a page.
+async fn read_about(app: &App, subject: &str) -> Result<About, Refusal> {
+    let subject = Ref::parse(subject).ok_or(Refusal::NotFound)?;
+    if subject.of == RefType::Project {
+        let project = projects::open(app, &subject.id).await?;
+        return Ok(About {
+            address: format!("projects/{}", project.id),
+            title: project.title,
+            sides: Vec::new(),
+        });
+    }
+    let found = contributions::open(app, &subject.id).await?;
+    Ok(About {
+        address: contribution::address(&found),
+        title: contribution::title(&found).to_owned(),
+        sides: found.dilemma.map(|dilemma| dilemma.sides).unwrap_or_default(),
+    })
 }
 
 /// `GET /page.css`

@@ -76,6 +76,25 @@ pub async fn read_page(app: &App, subject: &Ref, parameters: &Parameters) -> Res
     })
 }
 
+/// What was heard about a subject, the newest first, with what was responded.
+pub async fn read_all(app: &App, subject: &Ref) -> Result<Vec<Summary>, Refusal> {
+    let subject = subject.to_string();
+    let choice = Choice {
+        subject: Some(&subject),
+        ..Choice::all(SUMMARY)
+    };
+    let part = Part {
+        newest_first: true,
+        after: None,
+        limit: app.limits.page_max,
+    };
+    let mut all = Vec::new();
+    for record in app.store.list_records(choice, part).await? {
+        all.push(dress(app, &record).await?);
+    }
+    Ok(all)
+}
+
 /// `GET /summaries/{id}`
 pub async fn show(State(app): State<Arc<App>>, Id(id): Id, headers: HeaderMap) -> Result<Response, Refusal> {
     let record = app

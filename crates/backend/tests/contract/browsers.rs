@@ -1,7 +1,9 @@
 //! What browsers need: other origins, entity tags, compression, and pages for people without script.
 
 use reqwest::Method;
-use serde_json::json;
+use samskab_protocol::text::Text;
+use samskab_protocol::text::tree::words;
+use serde_json::{Value, json};
 
 use crate::support::{Client, Server};
 
@@ -166,16 +168,113 @@ async fn everything_can_be_read_without_script_from_the_first_page_on() {
             .await
             .json();
         let page = page(&client, idea["url"].as_str().unwrap()).await;
-        for part in whole["body"]["value"]
-            .as_str()
-            .unwrap()
-            .split_terminator(['\n', '&', '"', '<'])
-        {
+        // Marks are drawn: the words between them stand there.
+        let body: Text = serde_json::from_value(whole["body"].clone()).unwrap();
+        let page = without_elements(&page);
+        for part in words(&body).split_terminator(['\n', '&', '"', '<', '(']) {
             assert!(page.contains(part), "{part}");
         }
     }
     for project in client.get("/projects").await.json()["items"].as_array().unwrap() {
         page(&client, project["url"].as_str().unwrap()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_debate_can_be_read_without_script_with_what_was_heard_and_where_people_stand() {
+    let server = Server::seeded();
+    let client = server.client();
+    let origin = client.base().replace("/samskab/v1", "");
+    let dilemma = "lys-eller-moerke-paa-aastien";
+    let whole = client.get(&format!("/contributions/{dilemma}")).await.json();
+    let path = format!("/comments?subject=contribution:{dilemma}&layout=flat&limit=100");
+    let comments = client.get(&path).await.json()["items"].clone();
+    let debate = page(&client, &format!("{origin}/debate/{dilemma}")).await;
+    let label = |id: &Value| {
+        let mut sides = whole["dilemma"]["sides"].as_array().unwrap().iter();
+        let side = sides.find(|side| side["id"] == *id).unwrap();
+        format!("Taler for: {}", side["label"].as_str().unwrap())
+    };
+    let mut positions = 0;
+    for comment in comments.as_array().unwrap() {
+        let id = comment["id"].as_str().unwrap();
+        let (_, rest) = debate.split_once(&format!("id=\"c-{id}\"")).unwrap();
+        let shown = rest.split("</li><li id=\"c-").next().unwrap();
+        match (&comment["side"], comment["alignment"].as_str()) {
+            (Value::Null, Some("another_way")) => {
+                assert!(shown.contains("<em>På en anden måde</em>"), "{shown}")
+            }
+            (Value::Null, _) => continue,
+            (side, _) => assert!(shown.contains(&label(side)), "{shown}"),
+        }
+        positions += 1;
+        // Its own page has it, and what it answers.
+        let alone = page(&client, &format!("{origin}/comments/{id}")).await;
+        assert!(debate.contains(&format!("href=\"../comments/{id}\"")));
+        let context = client.get(&format!("/comments/{id}/context")).await.json();
+        for above in context["ancestors"].as_array().unwrap().iter().chain([comment]) {
+            let id = above["id"].as_str().unwrap();
+            assert!(alone.contains(&format!("id=\"c-{id}\"")), "{alone}");
+        }
+        assert!(alone.contains(&format!("href=\"../debate/{dilemma}#debat\"")));
+    }
+    assert!(positions > 5, "{positions}");
+    // Marks are drawn, not told.
+    for drawn in [
+        "<strong>40 meter foran dig</strong>",
+        "<ol start=\"1\">",
+        "<blockquote><p>",
+    ] {
+        assert!(debate.contains(drawn), "{drawn}");
+    }
+    for (subject, address) in [
+        (
+            "contribution:lys-eller-moerke-paa-aastien",
+            "debate/lys-eller-moerke-paa-aastien",
+        ),
+        ("contribution:bro-nord-for-moellen", "ideas/bro-nord-for-moellen"),
+        ("project:en-levende-storegade", "projects/en-levende-storegade"),
+        ("event:arbejdsmoede-1", "projects/en-levende-storegade"),
+    ] {
+        let shown = page(&client, &format!("{origin}/{address}")).await;
+        let heard = client.get(&format!("/summaries?subject={subject}")).await.json()["items"].clone();
+        assert_ne!(heard, json!([]), "{subject}");
+        for summary in heard.as_array().unwrap() {
+            let id = summary["id"].as_str().unwrap();
+            let whole = client.get(&format!("/summaries/{id}")).await.json();
+            let mut said = Vec::new();
+            for member in ["title", "points", "minorities", "responses"] {
+                words_of(&whole[member], &mut said);
+            }
+            for words in said {
+                assert!(shown.contains(&words), "{address}: {words}");
+            }
+        }
+    }
+    let missing = client.get(&format!("{origin}/comments/nobody")).await;
+    assert_eq!(missing.status, 404);
+}
+
+fn without_elements(page: &str) -> String {
+    let parts = page
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+    parts.collect()
+}
+
+/// What people are to read of a value: not its ids, moments and words for machines.
+fn words_of(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(words) => found.push(words.replace('&', "&amp;").replace('"', "&quot;")),
+        Value::Array(all) => all.iter().for_each(|one| words_of(one, found)),
+        Value::Object(members) => {
+            let hidden = ["id", "at", "created_at", "verdict", "role", "lang", "format"];
+            let shown = members
+                .iter()
+                .filter(|(name, _)| !hidden.contains(&name.as_str()));
+            shown.for_each(|(_, member)| words_of(member, found));
+        }
+        _ => {}
     }
 }
 

@@ -130,7 +130,8 @@ fn with_small_scheme(address: &str) -> Option<String> {
     Some([scheme, address.get(scheme.len()..)?].concat())
 }
 
-/// The host that a browser would ask; `None` where a person could take another one for it.
+/// The host that a browser would ask; `None` where signs such as `@` could make a person take another
+/// one for it.
 fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;

@@ -2,12 +2,10 @@
 
 use maud::{Markup, html};
 use samskab_protocol::attachment::Attachment;
-use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, ContributionState};
-use samskab_protocol::page::Page;
 use samskab_protocol::trail::Step;
 
-use super::debate::draw_debate;
+use super::debate::{Debate, draw_debate};
 use super::frame::{draw, draw_author, draw_day, draw_link};
 use super::kinds::{draw_kind, draw_links};
 use super::text::draw_text;
@@ -19,14 +17,23 @@ pub fn address(contribution: &Contribution) -> String {
     format!("{}/{}", page_room(contribution.kind), contribution.id)
 }
 
-/// Draws the page.
-pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<Comment>) -> Markup {
-    let title = match contribution.state {
+/// What it is called, unless its words were taken off the page.
+pub fn title(contribution: &Contribution) -> &str {
+    match contribution.state {
         ContributionState::Hidden => words::HIDDEN,
-        _ => contribution.title.as_str(),
-    };
+        _ => &contribution.title,
+    }
+}
+
+/// Draws the page.
+pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Debate) -> Markup {
+    let title = title(contribution);
+    let sides = contribution
+        .dilemma
+        .as_ref()
+        .map_or(&[][..], |dilemma| &dilemma.sides);
     let content = html! {
-        p.small { (words::kind(contribution.kind)) " · " (words::status(&contribution.status)) }
+        p.small { (words::kind(contribution)) " · " (words::status(&contribution.status)) }
         h1 { (title) }
         p.small {
             (draw_author(contribution.author.as_ref())) " · " (draw_day(app, &contribution.created_at))
@@ -58,7 +65,7 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Page<C
             p { (words::verdict(verdict.verdict)) }
             @if let Some(reason) = &verdict.reason { (draw_text(reason)) }
         }
-        (draw_debate(app, debate))
+        (draw_debate(app, debate, sides))
     };
     draw(app, "..", title, &content)
 }

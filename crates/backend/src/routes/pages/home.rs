@@ -21,7 +21,7 @@ fn draw_list(app: &App, contributions: &Page<Contribution>) -> Markup {
                     h3 { a href={ "./" (address(item)) } { (item.title) } }
                     @if !item.summary.is_empty() { p { (item.summary) } }
                     p.small {
-                        (words::kind(item.kind)) " · " (words::status(&item.status)) " · "
+                        (words::kind(item)) " · " (words::status(&item.status)) " · "
                         (draw_author(item.author.as_ref())) " · " (draw_day(app, &item.created_at))
                         @if let Some(comments) = item.counts.comments { " · " (comments) " kommentarer" }
                     }

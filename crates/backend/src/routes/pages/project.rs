@@ -1,21 +1,21 @@
 //! The page of a project: its frame, its way, what was decided, and the debate on it.
 
 use maud::{Markup, html};
-use samskab_protocol::comment::Comment;
 use samskab_protocol::decision::Decision;
 use samskab_protocol::event::Event;
-use samskab_protocol::page::Page;
+use samskab_protocol::heard::Summary;
 use samskab_protocol::project::{Phase, Project};
 use samskab_protocol::text::Text;
 
-use super::debate::draw_debate;
+use super::debate::{Debate, draw_debate};
 use super::frame::{draw, draw_day, draw_link};
+use super::heard::draw_heard;
 use super::text::draw_text;
 use super::words;
 use crate::app::App;
 
-/// Draws the page.
-pub fn draw_project(app: &App, project: &Project, debate: &Page<Comment>) -> Markup {
+/// Draws the page; `heard` is what was heard at each of its meetings.
+pub fn draw_project(app: &App, project: &Project, heard: &[Vec<Summary>], debate: &Debate) -> Markup {
     let content = html! {
         p.small { "Projekt · " (words::project_state(project.state)) }
         h1 { (project.title) }
@@ -28,10 +28,12 @@ pub fn draw_project(app: &App, project: &Project, debate: &Page<Comment>) -> Mar
         }
         @if !project.events.is_empty() {
             h2 { "Her mødes vi" }
-            ul { @for event in &project.events { (draw_event(app, event)) } }
+            ul {
+                @for (event, heard) in project.events.iter().zip(heard) { (draw_event(app, event, heard)) }
+            }
         }
         @for decision in &project.decisions { (draw_decision(app, decision)) }
-        (draw_debate(app, debate))
+        (draw_debate(app, debate, &[]))
     };
     draw(app, "..", &project.title, &content)
 }
@@ -86,13 +88,14 @@ fn draw_phase(app: &App, phase: &Phase) -> Markup {
     }
 }
 
-fn draw_event(app: &App, event: &Event) -> Markup {
+fn draw_event(app: &App, event: &Event, heard: &[Summary]) -> Markup {
     html! {
         li {
             strong { (event.title) } " " (draw_day(app, &event.starts_at))
             @if let Some(place) = &event.place { ", " (place.name) }
             @if let Some(body) = &event.body { (draw_text(body)) }
             @if let Some(outcome) = &event.outcome { p { "Det kom der ud af det:" } (draw_text(outcome)) }
+            (draw_heard(app, heard))
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use samskab_protocol::answer::Feeling;
 use samskab_protocol::author::Role;
-use samskab_protocol::comment::CommentState;
-use samskab_protocol::contribution::{Kind, Status, StatusCategory};
+use samskab_protocol::comment::{Alignment, CommentState};
+use samskab_protocol::contribution::{Contribution, Kind, Status, StatusCategory};
+use samskab_protocol::heard::Verdict;
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::kinds::Ground;
 use samskab_protocol::project::{Openness, PhaseState, ProjectState, RoleOffered};
@@ -36,9 +37,10 @@ pub fn day(moment: &Timestamp, zone: &str) -> String {
     format!("{}. {month} {}", there.day(), there.year())
 }
 
-/// What sort of contribution it is.
-pub fn kind(kind: Kind) -> &'static str {
-    match kind {
+/// What sort of contribution it is; a question that the municipality asks says so (S2.4).
+pub fn kind(contribution: &Contribution) -> &'static str {
+    match contribution.kind {
+        Kind::Question if contribution.official => "Kommunen spørger",
         Kind::Idea => "Idé",
         Kind::Question => "Spørgsmål",
         Kind::Dilemma => "Dilemma",
@@ -98,6 +100,25 @@ pub fn verdict(feeling: Feeling) -> &'static str {
         Feeling::Answered => "Forfatteren mener, at det er besvaret.",
         Feeling::NotAnswered => "Forfatteren mener ikke, at det er besvaret.",
         Feeling::Other => "Forfatteren har svaret på svaret.",
+    }
+}
+
+/// Whether somebody finds themselves in what was heard.
+pub fn response(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Confirmed => "Bekræfter",
+        Verdict::Corrected => "Retter",
+        Verdict::Other => "Svarer",
+    }
+}
+
+/// Where the author of a comment stands; not everyone says so.
+pub fn position(alignment: Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::For => Some("For"),
+        Alignment::Against => Some("Imod"),
+        Alignment::AnotherWay => Some("På en anden måde"),
+        Alignment::Neutral | Alignment::Other => None,
     }
 }
 
