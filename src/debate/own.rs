@@ -18,8 +18,10 @@ use crate::parts::markup::{Content, classed, live, nothing, tag};
 /// Draws what its author alone is told of the comment with this id.
 pub fn notice(app: App, thread: Thread, id: &str, node: Node) -> AnyView {
     let withheld = thread.standings.withheld(id);
+    // Read again as it was, it leaves what its author has begun to object.
+    let state = Memo::new(move |_| node.now.with(|comment| comment.state));
     live(move || {
-        let state = node.now.with(|comment| comment.state);
+        let state = state.get();
         withheld.with(|withheld| {
             let key = match state {
                 CommentState::Pending => "own.pending",

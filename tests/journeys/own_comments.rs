@@ -210,6 +210,10 @@ async fn reports_a_comment(stage: &mut Stage<'_>) -> Result<()> {
         .max_by_key(|debate| debate.counts.comments)
         .context("there is no question")?;
     let widget = stage.open_at(&format!("/debate/{}", debate.id)).await?;
+    // Until comments are to be seen, the button with the nearest name is the contribution's.
+    let shown =
+        "const one = root.querySelector('.thread .comment'); return !!one && one.offsetParent !== null";
+    widget.wait_until("the comments", shown, ().into()).await?;
     widget.press(&da("report.comment")).await?;
     widget.see(&da("priv.report")).await?;
     widget

@@ -61,7 +61,7 @@ const FAULTS: [(&str, &[&str]); 43] = [
         "timestamps-local",
         &[
             "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "FOL-4", "LIV-1", "MES-6", "MES-8",
-            "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "SUM-1", "TRL-1", "TRL-2",
+            "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "POS-2", "SUM-1", "TRL-1", "TRL-2",
         ],
     ),
     ("depth-wrong", &["DBT-4", "DBT-9"]),

@@ -142,14 +142,14 @@ mod tests {
     #[test]
     fn what_several_import_is_imported_once_and_used_by_all() {
         let mut module = Module::default();
-        for _ in 0..2 {
+        for name in ["one", "other"] {
             let (memory, _) = module.add_import_memory("page", "memory", false, false, 1, None, None);
             let mut function = FunctionBuilder::new(&mut module.types, &[], &[]);
             let arg = MemArg { align: 4, offset: 0 };
             let kind = LoadKind::I32 { atomic: false };
             function.func_body().i32_const(0).load(memory, kind, arg).drop();
             let function = function.finish(Vec::new(), &mut module.funcs);
-            module.exports.add("reads", function);
+            module.exports.add(name, function);
         }
         import_once(&mut module);
         assert_eq!(module.imports.iter().count(), 1);
