@@ -68,7 +68,7 @@ async fn reads_and_writes_on_a_page_of_320_pixels(stage: &mut Stage<'_>) -> Resu
 async fn finds_the_debate_where_it_was_once_one_can_act(stage: &mut Stage<'_>) -> Result<()> {
     for place in ["/debate/biler-i-storegade", "/ideas/bro-nord-for-moellen"] {
         let widget = stage.open_at(place).await?;
-        widget.see(&da("act.follow")).await?;
+        widget.see(&da("follow")).await?;
         let room = "
             const acts = root.querySelector('.acts');
             return [acts.getBoundingClientRect().height, parseFloat(getComputedStyle(acts).minHeight)]";
