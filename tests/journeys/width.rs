@@ -1,6 +1,6 @@
 //! Narrow pages: 320 px, which is also a page of 1280 px at 400 % zoom, and a telephone.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use samskab_tests::browser::{NARROW, PHONE};
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
@@ -8,7 +8,10 @@ use samskab_tests::words::da;
 
 use crate::acts::{BENCHES, see_receipt, write};
 
-journeys![reads_and_writes_on_a_page_of_320_pixels];
+journeys![
+    reads_and_writes_on_a_page_of_320_pixels,
+    finds_the_debate_where_it_was_once_one_can_act,
+];
 
 async fn reads_and_writes_on_a_page_of_320_pixels(stage: &mut Stage<'_>) -> Result<()> {
     let ideas = stage.backend.contributions("idea").await?;
@@ -59,4 +62,21 @@ async fn reads_and_writes_on_a_page_of_320_pixels(stage: &mut Stage<'_>) -> Resu
     widget.press(&da("submit")).await?;
     see_receipt(&widget, &BENCHES).await?;
     widget.fits_its_width().await
+}
+
+/// A debate that moves as the buttons above it appear lets somebody press what they did not mean.
+async fn finds_the_debate_where_it_was_once_one_can_act(stage: &mut Stage<'_>) -> Result<()> {
+    for place in ["/debate/biler-i-storegade", "/ideas/bro-nord-for-moellen"] {
+        let widget = stage.open_at(place).await?;
+        widget.see(&da("follow")).await?;
+        let room = "
+            const acts = root.querySelector('.acts');
+            return [acts.getBoundingClientRect().height, parseFloat(getComputedStyle(acts).minHeight)]";
+        let (taken, kept): (f64, f64) = widget.ask(room, ().into()).await?;
+        ensure!(
+            taken < kept + 1.0,
+            "what one can do at {place} takes {taken} px, and there was room for {kept}"
+        );
+    }
+    Ok(())
 }
