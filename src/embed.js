@@ -57,7 +57,7 @@ function firstOf(path) {
   const [room, id] = path.split('/').slice(1);
   if (room === 'projects') return id ? `project:${id}` : 'projects';
   // A private link's secret is told to nobody before its owner has said yes.
-  if (id === 'new' || ['mine', 'steward', 'log'].includes(room)) return '';
+  if (id === 'new' || /mine|steward|log/.test(room)) return '';
   if (id) return `contribution:${id}`;
   return room === 'debate' ? 'contributions:question,dilemma' : 'contributions:idea';
 }

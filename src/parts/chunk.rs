@@ -26,6 +26,14 @@ where
     D: 'static,
     F: Future<Output = Result<D, Failure>> + 'static,
 {
+    drawn_with(app, Box::new(move || Box::pin(chunk())), Box::new(draw))
+}
+
+type Code<D> = Pin<Box<dyn Future<Output = Result<D, Failure>>>>;
+type Draw<D> = Box<dyn FnMut(&D, App) -> AnyView>;
+
+/// The same for every chunk that draws alike.
+fn drawn_with<D: 'static>(app: App, chunk: Box<dyn Fn() -> Code<D>>, draw: Draw<D>) -> AnyView {
     let draw = Rc::new(RefCell::new(draw));
     let fetch = move || -> Fetched {
         let (draw, code) = (draw.clone(), chunk());

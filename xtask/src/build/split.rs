@@ -58,7 +58,7 @@ pub fn split(module: &Path) -> Result<Parts> {
     options.link_name = LINK;
     options.main_module = GLUE;
     let split = transform(options).map_err(|error| anyhow!("the program cannot be split: {error:#}"))?;
-    let link = name_failures(&fs::read_to_string(folder.join(LINK))?)?;
+    let link = with_fetcher(&name_failures(&fs::read_to_string(folder.join(LINK))?)?);
     let mut chunks = split.split_modules;
     chunks.sort();
     Ok(Parts { main, chunks, link })
@@ -78,22 +78,41 @@ fn name_failures(link: &str) -> Result<String> {
     ))
 }
 
-/// The linking script with a chunk's published name and hash in place of the name it was written with.
+/// The linking script with a chunk's published name and hash in place of what fetches it under the name that it was
+/// written with.
 pub fn publish_chunk(link: &str, chunk: &Path, published: &Entry) -> Result<String> {
     let written = chunk
         .file_name()
         .and_then(|name| name.to_str())
         .context("a chunk without a name")?;
-    let fetch = format!("fetch(new URL(\"./{written}\", import.meta.url))");
+    let fetch = format!(
+        "() => {{
+    const src = fetch(new URL(\"./{written}\", import.meta.url));
+    src.catch(() => {{}});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}}"
+    );
     if !link.contains(&fetch) {
         return Err(anyhow!(
             "{LINK} does not fetch {written} as it did: see xtask/src/build/split.rs"
         ));
     }
     let (name, integrity) = (&published.name, &published.integrity);
-    let published =
-        format!("fetch(new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
-    Ok(link.replace(&fetch, &published))
+    Ok(link.replace(&fetch, &format!("part(\"{name}\", \"{integrity}\")")))
+}
+
+/// The linking script with what fetches a chunk, once for all of them.
+fn with_fetcher(link: &str) -> String {
+    const FETCHER: &str = "
+function part(name, integrity) {
+    return () => {
+        const src = fetch(new URL(`./${name}`, import.meta.url), { integrity });
+        src.catch(() => {});
+        return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+    };
+}
+";
+    [link, FETCHER].concat()
 }
 
 fn asks_for_parts(path: &Path) -> std::io::Result<bool> {
@@ -124,17 +143,23 @@ mod tests {
             bytes: 0,
             brotli: 0,
             gzip: 0,
-            integrity: "sha384-A".to_owned(),
+            integrity: "sha256-A".to_owned(),
         }
     }
 
     #[test]
     fn a_chunk_is_fetched_by_its_published_name_and_hash() {
-        let link = "const a = fetch(new URL(\"./split_a.wasm\", import.meta.url));";
-        let link = publish_chunk(link, Path::new("out/split_a.wasm"), &published()).expect("it is fetched");
+        let link = "\
+const __chunk_1 = makeLoad(() => {
+    const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, []);";
+        let link = publish_chunk(link, Path::new("out/chunk_1.wasm"), &published()).expect("it is fetched");
         assert_eq!(
             link,
-            "const a = fetch(new URL(\"./samskab-0123456789.wasm\", import.meta.url), { integrity: \"sha384-A\" });"
+            "const __chunk_1 = makeLoad(part(\"samskab-0123456789.wasm\", \"sha256-A\")\n, []);"
         );
     }
 
