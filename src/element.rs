@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -64,8 +63,8 @@ struct Instance {
 }
 
 thread_local! {
-    /// Instances by handle: JavaScript holds only the number.
-    static INSTANCES: RefCell<BTreeMap<u32, Instance>> = const { RefCell::new(BTreeMap::new()) };
+    /// Instances with their handles, the last one last: JavaScript holds only the number.
+    static INSTANCES: RefCell<Vec<(u32, Instance)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Draws an instance into `root`.
@@ -73,8 +72,7 @@ pub fn mount(host: web_sys::HtmlElement, root: web_sys::ShadowRoot, options: Opt
     // A root is all that `mount_to` appends to; Leptos' own portal casts in the same way.
     let parent = root.unchecked_into::<web_sys::HtmlElement>();
     let owner = Owner::new_root(None);
-    let handle =
-        INSTANCES.with_borrow(|instances| instances.last_key_value().map_or(0, |(last, _)| last + 1));
+    let handle = INSTANCES.with_borrow(|instances| instances.last().map_or(0, |(last, _)| last + 1));
     let app = owner.with(|| App::new(host, &options, handle + 1));
     // Nothing may be asked for before `mount_to` has set the task executor up.
     let draw = move || {
@@ -82,22 +80,21 @@ pub fn mount(host: web_sys::HtmlElement, root: web_sys::ShadowRoot, options: Opt
         view::widget(app)
     };
     let view = owner.with(|| mount_to(parent, draw));
-    INSTANCES.with_borrow_mut(|instances| {
-        instances.insert(
-            handle,
-            Instance {
-                app,
-                _view: Box::new((view, owner)),
-            },
-        )
-    });
+    let instance = Instance {
+        app,
+        _view: Box::new((view, owner)),
+    };
+    INSTANCES.with_borrow_mut(|instances| instances.push((handle, instance)));
     handle
 }
 
 /// Ends an instance: requests first, then the view with its listeners.
 pub fn unmount(handle: u32) {
-    let instance = INSTANCES.with_borrow_mut(|instances| instances.remove(&handle));
-    if let Some(instance) = instance {
+    let instance = INSTANCES.with_borrow_mut(|instances| {
+        let at = instances.iter().position(|(of, _)| *of == handle)?;
+        Some(instances.remove(at))
+    });
+    if let Some((_, instance)) = instance {
         instance.app.client.abort_all();
         drop(instance);
     }
@@ -105,7 +102,10 @@ pub fn unmount(handle: u32) {
 
 /// Passes on a changed attribute.
 pub fn set_attribute(handle: u32, name: &str, value: &str) {
-    let app = INSTANCES.with_borrow(|instances| instances.get(&handle).map(|instance| instance.app));
+    let app = INSTANCES.with_borrow(|instances| {
+        let found = instances.iter().find(|(of, _)| *of == handle);
+        found.map(|(_, instance)| instance.app)
+    });
     if let (Some(app), "view") = (app, name) {
         app.go(Place::parse(&format!("/{value}")).unwrap_or_default());
     }

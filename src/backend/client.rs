@@ -1,6 +1,5 @@
 //! Requests to the backend, without cookies, cancelled when they take too long or the widget goes away.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};
@@ -26,7 +25,7 @@ struct State {
     files: bool,
     language: String,
     last: u32,
-    in_flight: BTreeMap<u32, web_sys::AbortController>,
+    in_flight: Vec<(u32, web_sys::AbortController)>,
 }
 
 /// What goes along with a request.
@@ -82,7 +81,7 @@ impl Client {
             files: false,
             language,
             last: 0,
-            in_flight: BTreeMap::new(),
+            in_flight: Vec::new(),
         };
         Client(StoredValue::new_local(state))
     }
@@ -179,7 +178,7 @@ impl Client {
         let waiting = self
             .0
             .try_update_value(|state| std::mem::take(&mut state.in_flight));
-        for controller in waiting.into_iter().flat_map(BTreeMap::into_values) {
+        for (_, controller) in waiting.into_iter().flatten() {
             controller.abort();
         }
     }
@@ -237,14 +236,15 @@ impl Client {
         if let Ok(timer) = timer {
             timer.clear();
         }
-        self.0.try_update_value(|state| state.in_flight.remove(&number));
+        self.0
+            .try_update_value(|state| state.in_flight.retain(|(of, _)| *of != number));
         answer
     }
 
     fn enter(self, controller: web_sys::AbortController) -> u32 {
         let entered = self.0.try_update_value(|state| {
             state.last += 1;
-            state.in_flight.insert(state.last, controller);
+            state.in_flight.push((state.last, controller));
             state.last
         });
         entered.unwrap_or_default()

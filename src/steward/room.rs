@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 
 use super::account;
 use super::case::case;
@@ -12,6 +13,8 @@ use super::path::Room;
 use super::projects::{project, projects};
 use super::queue::queue;
 use crate::app::App;
+use crate::backend::failure::Failure;
+use crate::parts::chunk::later;
 use crate::parts::markup::{Content, all, classed, live};
 
 thread_local! {
@@ -36,9 +39,26 @@ fn inside(app: App, room: &Room) -> AnyView {
     match room {
         Room::Queue(only) => queue(app, *only),
         Room::Case(which) => case(app, which),
-        Room::Projects => projects(app),
-        Room::Project(id) => project(app, id.clone()),
+        Room::Projects => later(app, framing_chunk, |framing, app| (framing.projects)(app)),
+        Room::Project(id) => {
+            let id = id.clone();
+            later(app, framing_chunk, move |framing, app| {
+                (framing.project)(app, id.clone())
+            })
+        }
     }
+}
+
+/// What draws the work on projects.
+struct Framing {
+    projects: fn(App) -> AnyView,
+    project: fn(App, Option<String>) -> AnyView,
+}
+
+/// Brings it: whoever answers and moderates does not wait for it.
+#[wasm_split(framing, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn framing_chunk() -> Result<Framing, Failure> {
+    Ok(Framing { projects, project })
 }
 
 /// Goes on to a place, where it is said what was done.

@@ -22,6 +22,9 @@ const SMALL: u64 = 24_000;
 /// not wait for what only the next uses, nor that for what writing alone uses.
 const READING: [&str; 3] = ["reading", "debating", "project"];
 
+/// The parts that only staff come by: nobody else waits for what these alone share.
+const STAFF: [&str; 2] = ["stewarding", "framing"];
+
 /// The parts with their small shared pieces in few modules, and the linking script that finds them there.
 pub fn gather(tools: &Tools, parts: Parts) -> Result<Parts> {
     let Parts {
@@ -68,6 +71,9 @@ impl Piece {
 
     /// With which others it is gathered.
     fn group(&self) -> usize {
+        if self.users.iter().all(|part| STAFF.contains(&part.as_str())) {
+            return READING.len() + 1;
+        }
         let first = READING.iter().position(|part| self.users.contains(*part));
         first.unwrap_or(READING.len())
     }
@@ -159,6 +165,11 @@ const __chunk_3 = makeLoad(() => {
     fetch(3)
 }
 , []);
+/* framing, stewarding */
+const __chunk_4 = makeLoad(() => {
+    fetch(4)
+}
+, []);
 export const __wasm_split_load_reading = wrapAsyncCb(makeLoad(() => {
 }
 , [__chunk_3, __chunk_1, __chunk_7]));
@@ -171,7 +182,10 @@ export const __wasm_split_load_reading = wrapAsyncCb(makeLoad(() => {
             .iter()
             .map(|piece| (piece.name.as_str(), piece.group()))
             .collect();
-        assert_eq!(groups, [("chunk_1", 0), ("chunk_2", 3), ("chunk_3", 1)]);
+        assert_eq!(
+            groups,
+            [("chunk_1", 0), ("chunk_2", 3), ("chunk_3", 1), ("chunk_4", 4)]
+        );
     }
 
     #[test]
