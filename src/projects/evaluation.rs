@@ -202,13 +202,14 @@ impl Evaluating {
         };
         let client = self.app.client;
         let path = ["/projects/", &encode(&self.project.get_value()), "/evaluation"].concat();
+        let name = self.writing.name();
         spawn_local(async move {
             let known = mine::secret(&mine::list(client));
             let answer = change(client, known, &path, Change::Put(Some(&body))).await;
             match answer.and_then(|answer| answer.read::<Evaluation>()) {
                 Ok(found) => {
                     self.saving.end();
-                    self.writing.discard();
+                    self.writing.forget(&name);
                     self.writing.suggest("/heard", heard.to_string());
                     self.writing.suggest("/again", again.to_string());
                     self.writing.redrawn.try_update(|times| *times += 1);

@@ -2,6 +2,7 @@
 //! stories.
 
 use anyhow::{Context, Result, ensure};
+use http::Method;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::evaluation::Evaluation;
 use samskab_protocol::project::{Project, ProjectState};
@@ -9,6 +10,8 @@ use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
+
+use crate::ranking::{A_WHILE, goes_on_before_the_answer};
 
 journeys![
     reads_at_the_end_what_was_learned_and_whether_it_went_as_expected.in_chromium(),
@@ -69,6 +72,13 @@ async fn says_at_the_end_whether_one_was_heard(stage: &mut Stage<'_>) -> Result<
         const fields = [...root.querySelectorAll('.act fieldset')];
         fields.forEach((field, at) => field.querySelectorAll('input')[at === 0 ? 4 : 2].click());
         return fields.length === 2";
+    widget.wait_until("two questions", choose, ().into()).await?;
+    stage.network.fail(Method::PUT, "/evaluation", A_WHILE);
+    widget.press(&da("evaluation.send")).await?;
+    goes_on_before_the_answer(stage, &widget, "evaluation project:").await?;
+    stage.network.mend();
+    stage.browser.back().await?;
+    // Answers that are sent again take the place of the earlier ones.
     widget.wait_until("two questions", choose, ().into()).await?;
     widget.press(&da("evaluation.send")).await?;
     widget.see(&da("evaluation.sent")).await?;

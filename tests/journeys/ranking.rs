@@ -1,10 +1,15 @@
 //! Priorities: one's own order, by buttons and by hand, and everybody's together.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
+use http::Method;
 use samskab_protocol::priorities::Priorities;
 use samskab_protocol::project::Project;
 use samskab_protocol::service::CountsVisibility;
 use samskab_tests::journeys;
+use samskab_tests::network::Fault;
+use samskab_tests::page;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
@@ -13,9 +18,12 @@ use serde_json::{Value, json};
 journeys![
     puts_options_in_order_by_buttons_and_sees_how_divided_people_are,
     moves_an_option_by_hand,
-    finds_an_order_again_that_was_not_sent.in_chromium(),
+    finds_an_order_again_until_it_is_sent.in_chromium(),
     sees_the_result_only_after_an_order_of_ones_own_where_that_is_the_rule.in_chromium(),
 ];
+
+/// How long an answer takes while somebody goes on elsewhere.
+pub const A_WHILE: Fault = Fault::DelayAnswer(Duration::from_millis(1500));
 
 async fn puts_options_in_order_by_buttons_and_sees_how_divided_people_are(
     stage: &mut Stage<'_>,
@@ -113,7 +121,7 @@ async fn moves_an_option_by_hand(stage: &mut Stage<'_>) -> Result<()> {
     widget.wait_until("it to be said", spoken, said).await
 }
 
-async fn finds_an_order_again_that_was_not_sent(stage: &mut Stage<'_>) -> Result<()> {
+async fn finds_an_order_again_until_it_is_sent(stage: &mut Stage<'_>) -> Result<()> {
     let project = ranked(stage, CountsVisibility::Always).await?;
     let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
     let option = &project.options[1].title;
@@ -125,7 +133,22 @@ async fn finds_an_order_again_that_was_not_sent(stage: &mut Stage<'_>) -> Result
     widget.see(&da("what.ranking")).await?;
     widget.see(&project.title).await?;
     widget.follow(&da("draft.resume")).await?;
-    see_order(&widget, &[option]).await
+    see_order(&widget, &[option]).await?;
+    stage.network.fail(Method::PUT, "/priorities", A_WHILE);
+    widget.press(&da("rank.send")).await?;
+    goes_on_before_the_answer(stage, &widget, "ranking project:").await
+}
+
+/// Goes on elsewhere before the answer has come: what has arrived is no draft any more, and nothing breaks.
+pub async fn goes_on_before_the_answer(stage: &Stage<'_>, widget: &Widget<'_>, draft: &str) -> Result<()> {
+    widget.follow(&da("nav.projects")).await?;
+    let is_forgotten = "return !Object.keys(localStorage).some((name) => name.includes(arguments[1]))";
+    widget
+        .wait_until("the draft to be forgotten", is_forgotten, draft.into())
+        .await?;
+    let troubles = page::troubles(&stage.browser).await?;
+    ensure!(troubles.is_empty(), "the page saw {troubles:#?}");
+    Ok(())
 }
 
 async fn sees_the_result_only_after_an_order_of_ones_own_where_that_is_the_rule(

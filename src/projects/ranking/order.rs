@@ -315,6 +315,7 @@ impl Ordering {
             "/priorities",
         ]
         .concat();
+        let name = self.writing.name();
         spawn_local(async move {
             let known = mine::secret(&mine::list(client));
             let answer = change(client, known, &path, Change::Put(Some(&body))).await;
@@ -322,7 +323,7 @@ impl Ordering {
                 Ok(own) => {
                     self.saving.end();
                     let kept = self.chosen.try_get_untracked().unwrap_or_default();
-                    self.writing.discard();
+                    self.writing.forget(&name);
                     self.writing.suggest(FIELD, kept.join(","));
                     self.chosen.try_set(kept);
                     self.sent.try_set(true);
