@@ -10,6 +10,7 @@ use samskab_protocol::validation;
 use super::case::Open;
 use super::form::{Form, Request, form};
 use super::select::{keyed, select};
+use super::taking_up::{chosen_project, taking_up};
 use super::templates::templates;
 use crate::app::App;
 use crate::drafts::writing::Writing;
@@ -22,6 +23,7 @@ pub fn answer(app: App, open: Rc<Open>) -> AnyView {
     let subject = open.which.subject.clone();
     let last = last_answer(&open);
     let is_again = last.is_some();
+    let answered = StoredValue::new_local(open.clone());
     form(
         app,
         Form {
@@ -34,6 +36,7 @@ pub fn answer(app: App, open: Rc<Open>) -> AnyView {
                     templates(app, writing, "/body"),
                     text(app, writing, "/body", "steward.answer.body", 6, max),
                     status(app, writing),
+                    taking_up(app, writing, answered.get_value().contribution.as_ref()),
                     is_again.then(|| again(app, writing)).view(),
                 ])
             }),
@@ -44,6 +47,7 @@ pub fn answer(app: App, open: Rc<Open>) -> AnyView {
                     body: writing.field("/body").trim().to_owned(),
                     lang: Some(app.language.tag()),
                     status: chosen_status(writing),
+                    project: chosen_project(writing),
                     link: None,
                     supersedes: last.clone().filter(|_| !writing.field("/supersedes").is_empty()),
                 };

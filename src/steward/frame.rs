@@ -24,9 +24,11 @@ pub fn frame(app: App, present: Present, account: &Account, room: &Room) -> Tag 
         .child(tag("span").attr("dir", "auto").child(who))
         .child(leave);
     let at_queue = matches!(room, Room::Queue(_) | Room::Case(_));
+    let at_find = matches!(room, Room::Find(_));
     let places = [
         (Room::Queue(None).place(), "steward.queue", at_queue),
-        (Room::Projects.place(), "steward.projects", !at_queue),
+        (Room::Find(String::new()).place(), "steward.find", at_find),
+        (Room::Projects.place(), "steward.projects", !at_queue && !at_find),
         (Place::Log, "log.title", false),
     ];
     let links = places.into_iter().fold(tag("ul"), |links, (place, key, here)| {

@@ -11,6 +11,8 @@ pub enum Room {
     Queue(Option<Waiting>),
     /// One thing that waits.
     Case(Case),
+    /// Finding what does not wait, by these words.
+    Find(String),
     /// The projects.
     Projects,
     /// One of them, or a new one.
@@ -39,6 +41,8 @@ impl Room {
                 subject: decode(subject),
                 queue: rest.first().and_then(|only| known(only)),
             }),
+            ["find"] => Room::Find(String::new()),
+            ["find", words] => Room::Find(decode(words)),
             ["projects"] => Room::Projects,
             ["projects", "new"] => Room::Project(None),
             ["projects", id] => Room::Project(Some(decode(id))),
@@ -51,6 +55,8 @@ impl Room {
         Place::Steward(match self {
             Room::Queue(None) => String::new(),
             Room::Queue(Some(only)) => ["/queue/", only.as_str()].concat(),
+            Room::Find(words) if words.is_empty() => "/find".into(),
+            Room::Find(words) => ["/find/", &encode(words)].concat(),
             Room::Projects => "/projects".into(),
             Room::Project(None) => "/projects/new".into(),
             Room::Project(Some(id)) => ["/projects/", &encode(id)].concat(),
@@ -89,6 +95,8 @@ mod tests {
             Room::Queue(Some(Waiting::Overdue)),
             case(None),
             case(Some(Waiting::Reported)),
+            Room::Find(String::new()),
+            Room::Find("bænke ved åen/K-12".into()),
             Room::Projects,
             Room::Project(None),
             Room::Project(Some("å en/b".into())),

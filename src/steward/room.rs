@@ -12,6 +12,7 @@ use super::frame::frame;
 use super::path::Room;
 use super::projects::{project, projects};
 use super::queue::queue;
+use super::seek::seek;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::parts::chunk::later;
@@ -39,6 +40,7 @@ fn inside(app: App, room: &Room) -> AnyView {
     match room {
         Room::Queue(only) => queue(app, *only),
         Room::Case(which) => case(app, which),
+        Room::Find(words) => seek(app, words),
         Room::Projects => later(app, framing_chunk, |framing, app| (framing.projects)(app)),
         Room::Project(id) => {
             let id = id.clone();

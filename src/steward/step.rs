@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::answer::TakeStep;
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::StepKind;
 use samskab_protocol::validation;
@@ -11,6 +12,7 @@ use samskab_protocol::validation;
 use super::answer::{chosen_status, status};
 use super::case::Open;
 use super::form::{Form, Request, form};
+use super::taking_up::{chosen_project, taking_up};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::drafts::writing::Writing;
@@ -21,25 +23,23 @@ use crate::parts::markup::{Content, all};
 pub fn step(app: App, open: Rc<Open>) -> AnyView {
     let id = open.contribution.as_ref().map(|one| one.id.clone());
     let path = ["/contributions/", &encode(&id.unwrap_or_default()), "/steps"].concat();
-    let is_barrier = open
-        .contribution
-        .as_ref()
-        .is_some_and(|one| one.barrier.is_some());
+    let moved = StoredValue::new_local(open.clone());
     form(
         app,
         Form {
             subject: open.shelf("step"),
             privacy: "steward.public",
             send: app.say("steward.step.send"),
-            fields: Box::new(move |writing| fields(app, writing, is_barrier)),
+            fields: Box::new(move |writing| fields(app, writing, moved.get_value().contribution.as_ref())),
             request: Box::new(move |writing| request(app, writing, &path)),
             done: Rc::new(move |_| open.next(app, "steward.step.done")),
         },
     )
 }
 
-fn fields(app: App, writing: Writing, is_barrier: bool) -> AnyView {
+fn fields(app: App, writing: Writing, contribution: Option<&Contribution>) -> AnyView {
     let limits = app.with_service(|service| service.limits.clone());
+    let is_barrier = contribution.is_some_and(|one| one.barrier.is_some());
     let steps = vec![
         (StepKind::Read.as_str(), "steward.step.read"),
         (StepKind::Understood.as_str(), "steward.step.understood"),
@@ -60,6 +60,7 @@ fn fields(app: App, writing: Writing, is_barrier: bool) -> AnyView {
         choice(app, writing, "/step", "steward.step.which", steps),
         text(app, writing, "/text", "steward.step.text", 4, limits.body_max),
         status(app, writing),
+        taking_up(app, writing, contribution),
         text(app, writing, "/by", "steward.step.by", 1, limits.title_max),
         works.view(),
         link_fields(app, writing, "/link/title", "/link/url"),
@@ -79,13 +80,16 @@ fn request(
         by: written(writing, "/by"),
         link: link(writing, "/link/title", "/link/url"),
         status: chosen_status(writing),
+        project: chosen_project(writing),
         working_on_it: written(writing, "/working_on_it"),
     };
     let mut errors = Vec::new();
     if new.step == StepKind::Other {
         errors.push(unchosen(app, "/step"));
     }
-    let needs_words = matches!(new.step, StepKind::Understood | StepKind::Decided) || new.status.is_some();
+    let needs_words = matches!(new.step, StepKind::Understood | StepKind::Decided)
+        || new.status.is_some()
+        || new.project.is_some();
     if needs_words || new.text.is_some() {
         let words = new.text.as_deref().unwrap_or_default();
         validation::text("/text", words, limits.body_max, &mut errors);

@@ -37,6 +37,7 @@ mod reading;
 mod restraint;
 mod sending;
 mod stewarding;
+mod story;
 mod threads;
 mod width;
 mod wording;
@@ -126,6 +127,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         acting::own_words::all(),
         live::all(),
         stewarding::all(),
+        story::all(),
         calm::all(),
         own_comments::all(),
         hearing::all(),

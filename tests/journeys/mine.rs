@@ -2,11 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use http::Method;
-use samskab_tests::browser::{Browser, NARROW, Scheme};
+use samskab_tests::browser::{Browser, NARROW};
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
+use samskab_tests::visitor::Visitor;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::Value;
@@ -151,10 +152,9 @@ async fn finds_what_was_sent_with_its_number_and_its_promise_also_without_networ
 async fn comes_back_by_a_private_link_on_another_device(stage: &mut Stage<'_>) -> Result<()> {
     let widget = send(stage).await?;
     let link = copy(&widget).await?;
-    let other = Browser::start(stage.browser.engine, stage.tools, Scheme::Light).await?;
-    let outcome = arrive(stage, &other, &link).await;
-    other.close().await?;
-    outcome
+    let other = Visitor::admit(stage).await?;
+    arrive(stage, &other.browser, &link).await?;
+    other.leave().await
 }
 
 async fn arrive(stage: &Stage<'_>, other: &Browser, link: &str) -> Result<()> {

@@ -45,7 +45,10 @@ async fn gets_in_with_a_stewards_token_and_out_again(stage: &mut Stage<'_>) -> R
     ] {
         let field = widget.find(Kind::Field, &da("steward.token")).await?;
         field.clear().await?;
-        field.send_keys(typed).await?;
+        // WebKit's driver does not know how to type nothing.
+        if !typed.is_empty() {
+            field.send_keys(typed).await?;
+        }
         widget.press(&da("steward.enter")).await?;
         widget.see(&da(sentence)).await?;
         ensure!(kept(&widget).await? == 0, "a token is kept that opens nothing");
@@ -406,7 +409,8 @@ async fn come_in<'a>(stage: &'a Stage<'_>, place: &str) -> Result<Widget<'a>> {
     Ok(widget)
 }
 
-async fn enter(widget: &Widget<'_>, token: &str) -> Result<()> {
+/// Logs in.
+pub async fn enter(widget: &Widget<'_>, token: &str) -> Result<()> {
     let field = widget.find(Kind::Field, &da("steward.token")).await?;
     field.clear().await?;
     field.send_keys(token).await?;

@@ -15,5 +15,6 @@ pub mod process;
 pub mod site;
 pub mod stage;
 pub mod tools;
+pub mod visitor;
 pub mod widget;
 pub mod words;

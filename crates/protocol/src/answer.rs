@@ -83,6 +83,9 @@ pub struct CreateAnswer {
     /// Where the contribution stands from now on, if that changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// Id of the project that takes the contribution up, if one does. The words are the reason for that too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
     /// Agenda, minutes or the like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
@@ -96,6 +99,7 @@ wire!(CreateAnswer {
     body,
     lang,
     status,
+    project,
     link,
     supersedes
 });
@@ -116,7 +120,8 @@ wire!(CreatedAnswer { answer, contribution });
 pub struct TakeStep {
     /// `read`, `understood`, `decided` or `done`. A contribution is answered by `POST /answers`.
     pub step: StepKind,
-    /// What was understood or decided, and why. Needed for these two, and wherever the status changes (S1.5).
+    /// What was understood or decided, and why. Needed for these two, and wherever the status changes or a project takes
+    /// it up (S1.5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Language of the words, BCP 47.
@@ -131,6 +136,9 @@ pub struct TakeStep {
     /// Where the contribution stands from now on, if that changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// Id of the project that takes the contribution up, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
     /// For a barrier: who works on removing it from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_on_it: Option<String>,
@@ -143,6 +151,7 @@ wire!(TakeStep {
     by,
     link,
     status,
+    project,
     working_on_it
 });
 

@@ -32,6 +32,7 @@ impl Backend {
             body: words.to_owned(),
             lang: Some("da".into()),
             status: None,
+            project: None,
             link: None,
             supersedes: None,
         };

@@ -18,7 +18,7 @@ use super::create::{check_language, refuse, unknown};
 use super::edit::keep_contribution;
 use super::listing::{Listing, map_page};
 use super::parameters::{Id, Parameters};
-use super::progress::{check_status, compose_text, find_open, sign_office};
+use super::progress::{check_status, compose_text, find_open, find_project, sign_office};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
@@ -138,6 +138,7 @@ async fn check(app: &App, attempt: &mut Attempt, new: &CreateAnswer) -> Result<C
         }
         _ => None,
     };
+    let project = find_project(&mut attempt.writing, new.project.as_deref(), &mut errors).await?;
     if found.is_none() {
         errors.push(unknown("/subject"));
     }
@@ -148,5 +149,7 @@ async fn check(app: &App, attempt: &mut Attempt, new: &CreateAnswer) -> Result<C
         }
     }
     refuse(errors)?;
-    found.ok_or(Refusal::NotFound)
+    let mut found = found.ok_or(Refusal::NotFound)?;
+    found.project = project.or(found.project);
+    Ok(found)
 }

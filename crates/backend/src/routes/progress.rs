@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use samskab_protocol::answer::{ChangedContribution, Feeling, GiveVerdict, Merge, TakeStep, Verdict};
 use samskab_protocol::contribution::{
-    Contribution, ContributionLink, ContributionState, Status, StatusCategory,
+    Contribution, ContributionLink, ContributionState, ProjectLink, Status, StatusCategory,
 };
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault};
@@ -47,8 +47,11 @@ pub async fn step(
         let found = find_open(&mut attempt.writing, &id)
             .await?
             .ok_or(Refusal::NotFound)?;
-        check_step(&app, &found, &new)?;
-        let moved = take(found, new, &sign_office(&actor));
+        let mut errors = check_step(&app, &found, &new);
+        let project = find_project(&mut attempt.writing, new.project.as_deref(), &mut errors).await?;
+        refuse(errors)?;
+        let mut moved = take(found, new, &sign_office(&actor));
+        moved.project = project.or(moved.project);
         let contribution = keep_contribution(&app, &mut attempt.writing, moved).await?;
         let stored = Stored::from(&Ref::contribution(id));
         attempt
@@ -202,12 +205,30 @@ pub fn check_status(app: &App, status: Option<&Status>, errors: &mut Vec<FieldEr
     }
 }
 
-/// No status changes without a reason, and no decision is taken without one (S1.5).
-fn check_step(app: &App, found: &Contribution, new: &TakeStep) -> Result<(), Refusal> {
+/// The project that takes a contribution up; adds to `errors` that there is none.
+pub async fn find_project(
+    writing: &mut Writing,
+    id: Option<&str>,
+    errors: &mut Vec<FieldError>,
+) -> Result<Option<ProjectLink>, Refusal> {
+    let Some(id) = id else { return Ok(None) };
+    let found = writing.read_project(id).await?;
+    if found.is_none() {
+        errors.push(unknown("/project"));
+    }
+    Ok(found.map(|project| ProjectLink {
+        id: project.id,
+        title: project.title,
+    }))
+}
+
+/// No status changes without a reason, no decision is taken and nothing goes into a project without one (S1.5).
+fn check_step(app: &App, found: &Contribution, new: &TakeStep) -> Vec<FieldError> {
     let mut errors = Vec::new();
+    let moves = new.status.is_some() || new.project.is_some();
     let needs_words = match new.step {
         StepKind::Understood | StepKind::Decided => true,
-        StepKind::Read | StepKind::Done => new.status.is_some() && !Fault::StatusWithoutReason.is_on(),
+        StepKind::Read | StepKind::Done => moves && !Fault::StatusWithoutReason.is_on(),
         StepKind::Received | StepKind::Answered | StepKind::Other => {
             errors.push(unknown("/step"));
             false
@@ -231,7 +252,7 @@ fn check_step(app: &App, found: &Contribution, new: &TakeStep) -> Result<(), Ref
             errors.push(validation::fail("/working_on_it", FieldFault::NotAllowed, ""));
         }
     }
-    refuse(errors)
+    errors
 }
 
 fn take(found: Contribution, new: TakeStep, office: &str) -> Contribution {

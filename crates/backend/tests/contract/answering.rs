@@ -131,6 +131,43 @@ async fn a_status_never_changes_without_a_reason() {
 }
 
 #[tokio::test]
+async fn a_project_takes_a_contribution_up_and_never_without_a_reason() {
+    let server = Server::seeded();
+    let client = server.client();
+    let idea = Idea::send(&client).await;
+    let steward = Caller::steward(&server, "Vej og Park");
+    let steps = format!("{}/steps", idea.path);
+    let project = "unge-skriver-ungepolitikken";
+    for (wrong, fault) in [
+        (json!({"step": "read", "project": project}), "/text empty"),
+        (
+            json!({"step": "understood", "text": "Du vil sidde.", "project": "nowhere"}),
+            "/project unknown",
+        ),
+    ] {
+        assert_eq!(faults(&steward.post(&steps, &wrong).await), fault);
+    }
+    assert!(idea.read(&client).await["project"].is_null());
+    let step = json!({"step": "understood", "text": "Du vil sidde.", "project": project});
+    assert_eq!(steward.post(&steps, &step).await.status, 201);
+    assert_eq!(idea.read(&client).await["project"]["id"], project);
+    let there = client
+        .get(&format!("/contributions?project={project}"))
+        .await
+        .text;
+    assert!(there.contains(&idea.id), "it stands in the project");
+
+    // An answer may say so too; what says nothing of it leaves it where it is.
+    let other = "faste-ansigter-i-hjemmeplejen";
+    let mut answer = json!({"subject": idea.subject(), "body": "Det hører til her.", "project": other});
+    let told = steward.post("/answers", &answer).await.json();
+    assert_eq!(told["contribution"]["project"]["id"], other);
+    answer.as_object_mut().unwrap().remove("project");
+    steward.post("/answers", &answer).await;
+    assert_eq!(idea.read(&client).await["project"]["id"], other);
+}
+
+#[tokio::test]
 async fn only_stewards_move_a_contribution_and_only_its_author_judges_the_answer() {
     let server = Server::empty();
     let client = server.client();
