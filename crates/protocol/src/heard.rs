@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::author::Author;
+use crate::create::Guest;
 use crate::identifier::Timestamp;
 use crate::text::{Link, Text};
 use crate::{wire, words};
@@ -147,9 +148,17 @@ pub struct CreateResponse {
     /// Language of the words, BCP 47.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// What one is called from now on. Needed by whoever takes part without a name so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Guest>,
 }
 
-wire!(CreateResponse { verdict, text, lang });
+wire!(CreateResponse {
+    verdict,
+    text,
+    lang,
+    author
+});
 
 /// Answer to `POST /summaries/{id}/responses` (201).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use samskab_protocol::create::Guest;
 use samskab_protocol::heard::{CreateResponse, CreatedResponse, Verdict};
 use samskab_protocol::problem::FieldFault;
 use samskab_protocol::validation;
@@ -90,6 +91,9 @@ fn form_chunk() -> Result<fn(App, Desk) -> AnyView, Failure> {
 
 fn form(app: App, desk: Desk) -> AnyView {
     let writing = Writing::open(app, &open_id(app.client, &subject(desk.responses)));
+    if writing.field("/author/name").is_empty() {
+        writing.suggest("/author/name", mine::name(app.client));
+    }
     let id = desk.responses.id;
     let fields = live(move || {
         writing.redrawn.track();
@@ -137,9 +141,19 @@ fn fields(app: App, writing: Writing, id: &str) -> AnyView {
         max: app.with_service(|service| service.limits.comment_max),
         autocomplete: "off",
     };
+    let name = Field {
+        pointer: "/author/name",
+        id: field_id(id, "/author/name"),
+        label: app.say("name"),
+        hint: Some(app.say("name.hint")),
+        rows: 1,
+        max: app.with_service(|service| service.limits.name_max),
+        autocomplete: "name",
+    };
     all(vec![
         choice(writing, verdict).view(),
         field(app, writing, text).view(),
+        field(app, writing, name).view(),
     ])
 }
 
@@ -158,9 +172,17 @@ fn send(app: App, desk: Desk, writing: Writing) {
         let max = app.with_service(|service| service.limits.comment_max);
         validation::text("/text", &text, max, &mut faults);
     }
+    // Whoever takes part by a seat or an order of options has had no name so far.
+    let name = writing.field("/author/name").trim().to_owned();
+    let max = app.with_service(|service| service.limits.name_max);
+    validation::text("/author/name", &name, max, &mut faults);
     let stands = faults.is_empty();
     writing.errors.set(faults);
     let response = CreateResponse {
+        author: Some(Guest {
+            name: name.clone(),
+            ..Guest::default()
+        }),
         verdict: Verdict::parse(&verdict),
         text: (!text.is_empty()).then_some(text),
         lang: Some(app.language.tag()),
@@ -175,6 +197,7 @@ fn send(app: App, desk: Desk, writing: Writing) {
     ]
     .concat();
     writing.send(Sending::of(&path, body), move |created: CreatedResponse| {
+        mine::remember_name(app.client, &name);
         desk.responses.own.set(Some(created.response));
         desk.responses.show(app);
     });

@@ -65,7 +65,10 @@ async fn begin(
         validation::text("/text", words, app.limits.comment_max, &mut errors);
     }
     check_language(new.lang.as_deref(), &mut errors);
-    attempt.check_author(None, &mut errors)?;
+    if let Some(guest) = &new.author {
+        validation::text("/author/name", &guest.name, app.limits.name_max, &mut errors);
+    }
+    attempt.check_author(new.author.as_ref(), &mut errors)?;
     refuse(errors)?;
     let response = keep(&mut attempt, &id, actor.id(), new).await?;
     recount(&mut attempt.writing, record).await?;
@@ -94,7 +97,7 @@ async fn keep(
     };
     let earlier = attempt.writing.list_records(own, whole()).await?.pop();
     let said_before: Option<SummaryResponse> = earlier.as_ref().map(Record::decode).transpose()?;
-    let author = Some(attempt.sign(None).await?);
+    let author = Some(attempt.sign(new.author.as_ref()).await?);
     let fresh = SummaryResponse {
         id: Uuid::now_v7().simple().to_string(),
         verdict: new.verdict,
