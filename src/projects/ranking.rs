@@ -1,6 +1,8 @@
 //! Priorities: everybody's own order of a project's options, and what becomes of them together (S1.7).
 
 mod dragging;
+mod lists;
+mod moving;
 mod order;
 mod result;
 

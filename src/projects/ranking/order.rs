@@ -8,7 +8,8 @@ use samskab_protocol::problem::FieldFault;
 use samskab_protocol::validation::fail;
 
 use super::Ranked;
-use super::dragging::handle;
+use super::lists::REST;
+use super::moving::{Move, moved};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::Load;
@@ -16,9 +17,7 @@ use crate::drafts::draft::open_id;
 use crate::drafts::guest::{Change, change};
 use crate::drafts::mine;
 use crate::drafts::writing::{Kept, Writing};
-use crate::parts::focus::focus;
-use crate::parts::heading::heading;
-use crate::parts::markup::{Content, Tag, button, classed, live, tag};
+use crate::parts::markup::{Content, classed, live, tag};
 use crate::parts::saving::{Saving, save_button};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
 
@@ -29,27 +28,18 @@ const TITLE: &str = "/title";
 
 /// An order being made.
 #[derive(Clone, Copy)]
-struct Ordering {
-    app: App,
+pub struct Ordering {
+    pub app: App,
     ranked: Ranked,
-    options: StoredValue<Vec<Choice>>,
+    pub options: StoredValue<Vec<Choice>>,
     writing: Writing,
     saving: Saving,
     /// Ids, the most important one first.
-    chosen: RwSignal<Vec<String>>,
+    pub chosen: RwSignal<Vec<String>>,
     /// The button that takes the focus when the list is drawn anew: the option, and what the button does.
-    pressed: StoredValue<Option<(String, Move)>>,
+    pub pressed: StoredValue<Option<(String, Move)>>,
     said: RwSignal<String>,
     sent: RwSignal<bool>,
-}
-
-/// What a button does to an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Move {
-    Choose,
-    Up,
-    Down,
-    Remove,
 }
 
 /// Draws the options with one's own order of them.
@@ -89,7 +79,7 @@ pub fn order(app: App, ranked: Ranked, found: &Priorities) -> AnyView {
     classed("div", "ordering")
         .child(tag("p").child(app.say("rank.lead")).child(until))
         .child(found_draft(app, writing))
-        .child(error_summary(app, writing, |_| Mend::Here("ranking-rest".into())))
+        .child(error_summary(app, writing, |_| Mend::Here(REST.into())))
         .child(lists)
         .child(
             classed("p", "unseen")
@@ -135,125 +125,16 @@ impl Ordering {
         }
     }
 
-    fn lists(self, chosen: &[String]) -> Tag {
-        let app = self.app;
-        let ordered = chosen
-            .iter()
-            .enumerate()
-            .fold(classed("ol", "ordered"), |list, (at, id)| {
-                list.child(self.placed(at, id))
-            });
-        let empty = chosen
-            .is_empty()
-            .then(|| tag("li").child(classed("p", "small").child(app.say("rank.empty"))));
-        let rest = self.options.with_value(|options| {
-            let left = options.iter().filter(|option| !chosen.contains(&option.id));
-            let items: Vec<_> = left
-                .map(|option| self.left(option, chosen.len() + 1).view())
-                .collect();
-            items
-        });
-        let rest_title = (!rest.is_empty()).then(|| heading(app, 2, app.say("rank.rest")));
-        classed("div", "lists")
-            .child(heading(app, 2, app.say("rank.own")))
-            .child(ordered.child(empty))
-            .child(rest_title)
-            .child(
-                classed("ul", "rest")
-                    .attr("id", "ranking-rest")
-                    .attr("tabindex", "-1")
-                    .child(rest),
-            )
-    }
-
-    /// An option in one's order.
-    fn placed(self, at: usize, id: &str) -> Tag {
-        let app = self.app;
-        let last = self.chosen.with_untracked(Vec::len) - 1;
-        let place = app
-            .language
-            .say_with("rank.place", &[("n", &(at + 1).to_string())]);
-        let buttons = classed("span", "moves")
-            .child(self.mover(id, Move::Up, "↑", at == 0))
-            .child(self.mover(id, Move::Down, "↓", at == last))
-            .child(self.mover(id, Move::Remove, "✕", false));
-        tag("li")
-            .child(self.grip(id))
-            .child(classed("span", "place").child(place))
-            .child(self.words(id))
-            .child(buttons)
-    }
-
-    /// An option that is not in one's order yet.
-    fn left(self, option: &Choice, next: usize) -> Tag {
-        let app = self.app;
-        let label = app.language.say_with("rank.choose", &[("n", &next.to_string())]);
-        let name = [&label, ": ", &option.title].concat();
-        let id = option.id.clone();
-        let choose = button("button", label, move |_| self.step(&id, Move::Choose)).attr("aria-label", name);
-        tag("li")
-            .child(self.grip(&option.id))
-            .child(self.words(&option.id))
-            .child(self.focused(choose, &option.id, Move::Choose))
-    }
-
-    fn words(self, id: &str) -> Tag {
-        self.options.with_value(|options| {
-            let option = options.iter().find(|option| option.id == id);
-            let body = option.and_then(|option| option.body.as_deref());
-            classed("span", "option")
-                .attr("dir", "auto")
-                .child(tag("b").child(option.map_or(id, |option| option.title.as_str())))
-                .child(body.map(|body| classed("span", "small").child(body)))
-        })
-    }
-
-    fn grip(self, id: &str) -> Tag {
-        let id = id.to_owned();
-        handle(move |dropped| self.drop(&id, dropped))
-    }
-
-    fn mover(self, id: &str, step: Move, sign: &str, is_end: bool) -> Tag {
-        let key = match step {
-            Move::Up => "rank.up",
-            Move::Down => "rank.down",
-            _ => "rank.remove",
-        };
-        let name = self.app.language.say_with(key, &[("title", &self.title(id))]);
-        let moved = id.to_owned();
-        let press = move |_| {
-            if !is_end {
-                self.step(&moved, step);
-            }
-        };
-        let mover = button("button move", sign.to_owned(), press)
-            .attr("aria-label", name.as_str())
-            .attr("title", name)
-            .maybe("aria-disabled", is_end.then_some("true"));
-        self.focused(mover, id, step)
-    }
-
-    /// The button takes the focus if it was the one that was pressed.
-    fn focused(self, button: Tag, id: &str, step: Move) -> Tag {
-        let is_it = |pressed: &mut Option<(String, Move)>| {
-            pressed
-                .take_if(|(one, what)| one == id && *what == step)
-                .is_some()
-        };
-        match self.pressed.try_update_value(is_it) {
-            Some(true) => button.mounted(focus),
-            _ => button,
-        }
-    }
-
-    fn title(self, id: &str) -> String {
+    /// What an option is called.
+    pub fn title(self, id: &str) -> String {
         self.options.with_value(|options| {
             let option = options.iter().find(|option| option.id == id);
             option.map_or_else(|| id.to_owned(), |option| option.title.clone())
         })
     }
 
-    fn step(self, id: &str, step: Move) {
+    /// Takes a step with an option, as a button does.
+    pub fn step(self, id: &str, step: Move) {
         let (order, at) = moved(&self.chosen.get_untracked(), id, step);
         // The same button again; what was chosen can be moved, and what was removed can be chosen.
         let next = match step {
@@ -265,7 +146,8 @@ impl Ordering {
         self.take(order, id, at);
     }
 
-    fn drop(self, id: &str, dropped: Option<usize>) {
+    /// Puts an option where it was dropped.
+    pub fn drop(self, id: &str, dropped: Option<usize>) {
         let mut order = self.chosen.get_untracked();
         order.retain(|one| one != id);
         let at = dropped.map(|at| at.min(order.len()));
@@ -304,7 +186,9 @@ impl Ordering {
                 .set(vec![fail(FIELD, FieldFault::Invalid, &words)]);
             return;
         }
-        let body = serde_json::to_string(&Ranking { ranking });
+        let body = serde_json::to_string(&Ranking {
+            ranking: ranking.clone(),
+        });
         let (Ok(body), true) = (body, self.saving.begin()) else {
             return;
         };
@@ -322,51 +206,18 @@ impl Ordering {
             match answer.and_then(|answer| answer.read::<OwnRanking>()) {
                 Ok(own) => {
                     self.saving.end();
-                    let kept = self.chosen.try_get_untracked().unwrap_or_default();
-                    self.writing.forget(&name);
-                    self.writing.suggest(FIELD, kept.join(","));
-                    self.chosen.try_set(kept);
-                    self.sent.try_set(true);
+                    // What was moved meanwhile is another order, which has not been sent.
+                    let now = self.chosen.try_get_untracked();
+                    if now.is_none_or(|now| now == ranking) {
+                        self.writing.forget(&name);
+                        self.writing.suggest(FIELD, ranking.join(","));
+                        self.chosen.try_set(ranking);
+                        self.sent.try_set(true);
+                    }
                     self.ranked.found.try_set(Load::Ready(own.priorities));
                 }
                 Err(failure) => _ = self.writing.errors.try_set(self.saving.fail(failure)),
             }
         });
-    }
-}
-
-/// The order after a step, and where the option stands in it.
-fn moved(order: &[String], id: &str, step: Move) -> (Vec<String>, Option<usize>) {
-    let mut order = order.to_vec();
-    let at = order.iter().position(|one| one == id);
-    let to = match (step, at) {
-        (Move::Choose, None) => Some(order.len()),
-        (Move::Up, Some(at)) => Some(at.saturating_sub(1)),
-        (Move::Down, Some(at)) => Some((at + 1).min(order.len() - 1)),
-        (Move::Remove, _) => None,
-        (_, at) => at,
-    };
-    order.retain(|one| one != id);
-    if let Some(to) = to {
-        order.insert(to, id.to_owned());
-    }
-    (order, to)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_option_is_chosen_last_moves_one_step_and_stays_at_the_ends() {
-        let order = |ids: &str| ids.chars().map(String::from).collect::<Vec<_>>();
-        let step = |ids: &str, id: &str, step| moved(&order(ids), id, step).0.concat();
-        assert_eq!(step("ab", "c", Move::Choose), "abc");
-        assert_eq!(step("abc", "c", Move::Up), "acb");
-        assert_eq!(step("abc", "a", Move::Up), "abc");
-        assert_eq!(step("abc", "a", Move::Down), "bac");
-        assert_eq!(step("abc", "c", Move::Down), "abc");
-        assert_eq!(step("abc", "b", Move::Remove), "ac");
-        assert_eq!(moved(&order("ac"), "b", Move::Choose).1, Some(2));
     }
 }
