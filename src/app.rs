@@ -3,6 +3,9 @@
 mod later;
 mod walk;
 
+use std::any::Any;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use samskab_protocol::create::CreatedContribution;
 use samskab_protocol::service::{First, Service};
@@ -50,6 +53,8 @@ pub struct App {
     pub outbox: Outbox,
     /// The list that one came from.
     pub kept: StoredValue<Option<KeptList>, LocalStorage>,
+    /// The overview of projects that one came from. What it is, only their room knows, which comes later.
+    pub kept_projects: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
     /// The element on the page.
     pub host: StoredValue<web_sys::HtmlElement, LocalStorage>,
     options: StoredValue<Options, LocalStorage>,
@@ -80,6 +85,7 @@ impl App {
             receipt: RwSignal::new_local(None),
             outbox: Outbox::new(),
             kept: StoredValue::new_local(None),
+            kept_projects: StoredValue::new_local(None),
             host: StoredValue::new_local(host),
             options: StoredValue::new_local(options.clone()),
             first: StoredValue::new_local((String::new(), First::default())),

@@ -28,11 +28,13 @@ use samskab_protocol::kinds::Side;
 use samskab_protocol::service::First;
 
 use self::heard::hearing_chunk;
+pub use self::heard::{Part, path_to};
 pub use self::line::placing_chunk;
 use crate::app::App;
 use crate::backend::failure::Failure;
+use crate::drafts::draft;
 use crate::parts::chunk::later;
-use crate::parts::fold::fold;
+use crate::parts::fold::fold_about;
 use crate::parts::markup::nothing;
 
 /// The sides of the dilemma that is debated; empty where it is none.
@@ -49,18 +51,29 @@ pub fn debate(app: App, subject: &Ref, sides: Sides, mut first: First) -> AnyVie
     })
 }
 
-/// The way to what was heard about something that has no debate here, such as a meeting (S2.8).
-pub fn heard(app: App, subject: &Ref) -> AnyView {
+/// The way to what was heard about something that has no debate here, such as a meeting that is called `title` (S2.8).
+/// It is open where somebody has begun to say whether it is right.
+pub fn heard(app: App, subject: &Ref, part: Part, title: &str) -> AnyView {
     if !app.with_service(|service| service.claims("summaries")) {
         return nothing();
     }
+    let open = RwSignal::new(has_begun_response(app, subject));
     let subject = subject.clone();
-    fold(app.say("heard.show"), move || {
-        let subject = subject.clone();
+    let draw = move || {
+        let (subject, part) = (subject.clone(), part.clone());
         later(app, hearing_chunk, move |hearing, app| {
-            (hearing.alone)(app, &subject)
+            (hearing.alone)(app, &subject, &part)
         })
-    })
+    };
+    fold_about(title, app.say("heard.show"), open, Box::new(draw))
+}
+
+/// Whether there is a draft of a response to what was heard about `subject`.
+fn has_begun_response(app: App, subject: &Ref) -> bool {
+    let end = [" ", &subject.to_string()].concat();
+    let drafts = draft::all(app.client).into_iter();
+    let mut subjects = drafts.map(|(id, _)| draft::subject(&id).to_owned());
+    subjects.any(|subject| subject.starts_with("response ") && subject.ends_with(&end))
 }
 
 /// Brings what draws a debate.

@@ -10,6 +10,8 @@ mod ending;
 mod evaluation;
 mod events;
 mod frame;
+mod heard;
+mod kept;
 pub mod list;
 mod mandate;
 mod names;

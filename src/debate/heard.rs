@@ -1,6 +1,7 @@
 //! What we heard: told by the municipality, the minority's reasons among it, and said to be right or otherwise by those
 //! who took part (S1.4, S2.8). Most debates have nothing of it: what draws it comes in a chunk of its own.
 
+mod part;
 mod respond;
 mod responses;
 mod voices;
@@ -15,6 +16,7 @@ use samskab_protocol::page::Page;
 use samskab_protocol::wire;
 use serde_json::Value;
 
+pub use self::part::Part;
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
@@ -33,8 +35,8 @@ use crate::parts::prose::prose;
 pub struct Hearing {
     /// What opens a debate: the first page of what was heard, as it came.
     pub opening: fn(App, &Value) -> Result<Drawing, Failure>,
-    /// What was heard about something that has no debate here.
-    pub alone: fn(App, &Ref) -> AnyView,
+    /// What was heard about something that has no debate here, or a part of it.
+    pub alone: fn(App, &Ref, &Part) -> AnyView,
     /// Those who speak for a side of a dilemma.
     pub voices: fn(App, String, String) -> AnyView,
 }
@@ -51,18 +53,22 @@ pub fn hearing_chunk() -> Result<Hearing, Failure> {
 
 fn opening(app: App, page: &Value) -> Result<Drawing, Failure> {
     let page: Page<Summary> = wire::read(page).map_err(|_| Failure::Unreadable)?;
-    Ok(Rc::new(move || list(app, &page)))
+    Ok(Rc::new(move || list(app, &page, &Part::Everything)))
 }
 
-/// Draws what was heard about `subject`, or that nothing has been written down.
-fn alone(app: App, subject: &Ref) -> AnyView {
+/// Draws a part of what was heard about `subject`, or that nothing has been written down.
+fn alone(app: App, subject: &Ref, part: &Part) -> AnyView {
     let found: Loading<Page<Summary>> = waiting_for();
     let url = app.client.url(&path_to(&subject.to_string()));
     let fetch = move || load(found, app.client.get(url.clone()));
     fetch();
-    loaded(app, found, fetch, move |page| match page.items.is_empty() {
-        true => classed("p", "small").child(app.say("heard.none")).view(),
-        false => list(app, page),
+    let part = part.clone();
+    loaded(app, found, fetch, move |page| {
+        let mut there = page.items.iter().filter(|item| part.holds(item.phase.as_deref()));
+        match there.next().is_none() && page.page.next.is_none() {
+            true => classed("p", "small").child(app.say("heard.none")).view(),
+            false => list(app, page, &part),
+        }
     })
 }
 
@@ -71,22 +77,24 @@ pub fn path_to(subject: &str) -> String {
     ["/summaries?subject=", &encode(subject)].concat()
 }
 
-fn list(app: App, page: &Page<Summary>) -> AnyView {
+fn list(app: App, page: &Page<Summary>, part: &Part) -> AnyView {
     classed("ul", "heard-list")
         .attr("role", "list")
-        .child(items(app, page))
+        .child(items(app, page, part))
         .view()
 }
 
-/// The summaries of a page, and the way to earlier ones.
-fn items(app: App, page: &Page<Summary>) -> AnyView {
-    let mut drawn: Vec<_> = page.items.iter().map(|item| summary(app, item).view()).collect();
+/// The summaries of a page that are wanted, and the way to earlier ones.
+fn items(app: App, page: &Page<Summary>, part: &Part) -> AnyView {
+    let wanted = page.items.iter().filter(|item| part.holds(item.phase.as_deref()));
+    let mut drawn: Vec<_> = wanted.map(|item| summary(app, item).view()).collect();
     if let Some(next) = page.page.next.clone() {
+        let part = part.clone();
         drawn.push(more(
             app,
             app.say("more"),
             next,
-            Box::new(move |page| items(app, page)),
+            Box::new(move |page| items(app, page, &part)),
         ));
     }
     all(drawn)

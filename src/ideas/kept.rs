@@ -3,12 +3,9 @@
 use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::page::Page;
-use wasm_bindgen::JsCast;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::list::{By, Collection};
 use crate::app::App;
-use crate::parts::focus::focus;
 use crate::route::Place;
 use crate::route::narrowing::Narrowing;
 
@@ -61,15 +58,4 @@ pub(super) fn leave(app: App) {
             kept.followed = followed;
         }
     });
-}
-
-/// Brings the card that the reader comes back from into sight, and its link under the focus.
-pub(super) fn come_back(card: web_sys::HtmlElement) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
-    card.scroll_into_view_with_scroll_into_view_options(&options);
-    let link = card.query_selector("a").ok().flatten();
-    if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
-        focus(link);
-    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Moves the focus to an element.
 pub fn focus(element: HtmlElement) {
@@ -28,5 +28,16 @@ pub fn focus_id(event: &web_sys::Event, id: &str) {
     let element = root.and_then(|root| root.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
         focus(element);
+    }
+}
+
+/// Brings the card that the reader comes back from into sight, and its link under the focus.
+pub fn come_back(card: HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    card.scroll_into_view_with_scroll_into_view_options(&options);
+    let link = card.query_selector("a").ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
+        focus(link);
     }
 }

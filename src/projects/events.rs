@@ -10,7 +10,7 @@ use super::names::event_key;
 use super::own::Own;
 use super::seat::{room_words, seat_chunk};
 use crate::app::App;
-use crate::debate::heard;
+use crate::debate::{Part, heard};
 use crate::language::now;
 use crate::parts::chunk::later;
 use crate::parts::heading::heading;
@@ -120,7 +120,12 @@ fn held(app: App, event: &Event) -> AnyView {
     });
     let minutes = |link: &Link| tag("p").child(outward(link));
     let heard = match event.outcome.is_some() || event.state == EventState::Held {
-        true => heard(app, &Ref::new(RefType::Event, &event.id)),
+        true => heard(
+            app,
+            &Ref::new(RefType::Event, &event.id),
+            Part::Everything,
+            &event.title,
+        ),
         false => nothing(),
     };
     all(vec![

@@ -2,12 +2,13 @@
 
 use samskab_protocol::event::EventState;
 use samskab_protocol::identifier::Timestamp;
-use samskab_protocol::project::{Openness, Phase, PhaseState, Project};
+use samskab_protocol::project::{Openness, Phase, PhaseState, Project, ProjectState};
 
+use super::heard::Heard;
 use crate::app::App;
 use crate::language::now;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Tag, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::prose::prose;
 
 /// Draws the path with today marked, and in words where it is and what comes next.
@@ -19,8 +20,14 @@ pub fn path(app: App, project: &Project) -> Tag {
         .phases
         .iter()
         .fold(steps, |steps, phase| steps.child(step(app, phase)));
+    // Where all is behind it, today stands at its end.
+    let end = is_over(project).then(|| {
+        tag("li")
+            .attr("aria-current", "step")
+            .child(app.say("phase.past"))
+    });
     classed("div", "way")
-        .child((!project.phases.is_empty()).then_some(steps))
+        .child((!project.phases.is_empty()).then(|| steps.child(end)))
         .child(present(app, project))
         .child(coming(app, project))
 }
@@ -39,28 +46,37 @@ fn step(app: App, phase: &Phase) -> Tag {
         .child(state)
 }
 
-/// Where it is now, until when, and who has it.
+/// Whether it has phases, and all of them are over.
+fn is_over(project: &Project) -> bool {
+    !project.phases.is_empty() && project.phases.iter().all(|phase| phase.state == PhaseState::Past)
+}
+
+/// Where it is now, until when; and who has it: the office, and the committee that it answers to.
 fn present(app: App, project: &Project) -> Option<Tag> {
-    let phase = project
-        .phases
-        .iter()
-        .find(|phase| phase.state == PhaseState::Current)?;
-    let until = phase.ends_at.as_ref().map(|end| {
-        let day = app.language.day(end);
-        [" ", &app.language.say_with("path.until", &[("date", &day)])].concat()
+    let mut phases = project.phases.iter();
+    let phase = phases.find(|phase| phase.state == PhaseState::Current);
+    let now = phase.map(|phase| {
+        let until = phase.ends_at.as_ref().map(|end| {
+            let day = app.language.day(end);
+            [" ", &app.language.say_with("path.until", &[("date", &day)])].concat()
+        });
+        all(vec![
+            app.say("path.now").view(),
+            " ".view(),
+            tag("b").attr("dir", "auto").child(phase.title.as_str()).view(),
+            until.view(),
+            ". ".view(),
+        ])
     });
     let has = project.responsible.as_ref().map(|who| {
-        let words = app.language.say_with("path.has", &[("office", &who.office)]);
-        [" ", &words].concat()
+        let office = app.language.say_with("path.has", &[("office", &who.office)]);
+        let committee = who.committee.as_deref().map(|name| {
+            let words = app.language.say_with("responsible.committee", &[("name", name)]);
+            [" ", &words, "."].concat()
+        });
+        [office, committee.unwrap_or_default()].concat()
     });
-    let line = tag("p")
-        .child(app.say("path.now"))
-        .child(" ")
-        .child(tag("b").attr("dir", "auto").child(phase.title.as_str()))
-        .child(until)
-        .child(".")
-        .child(has);
-    Some(line)
+    (now.is_some() || has.is_some()).then(|| tag("p").child(now).child(has))
 }
 
 /// What comes next and when; or, where all is behind it, when it was decided.
@@ -86,8 +102,12 @@ pub fn next_words(app: App, project: &Project) -> Option<String> {
     Some([&app.language.day(at), ", ", &title].concat())
 }
 
-/// The soonest of what is to come, with its title: a meeting, a phase, or, without one, the decision.
+/// The soonest of what is to come and has a day, with its title: a meeting, a phase, or, without one, the decision.
+/// What is kept for reference goes nowhere.
 fn next_step<'a>(project: &'a Project, now: &Timestamp) -> Option<(&'a Timestamp, Option<&'a str>)> {
+    if project.state == ProjectState::Archived {
+        return None;
+    }
     let events = project
         .events
         .iter()
@@ -105,8 +125,8 @@ fn next_step<'a>(project: &'a Project, now: &Timestamp) -> Option<(&'a Timestamp
         .min_by(|one, other| one.0.cmp(other.0))
 }
 
-/// Each phase with what happens in it, and when the decision is expected.
-pub fn phases(app: App, project: &Project) -> Option<Tag> {
+/// Each phase with what happens in it and what was heard in it, and when the decision is expected.
+pub fn phases(app: App, project: &Project, heard: Option<Heard>) -> Option<Tag> {
     if project.phases.is_empty() {
         return None;
     }
@@ -114,7 +134,7 @@ pub fn phases(app: App, project: &Project) -> Option<Tag> {
     let list = project
         .phases
         .iter()
-        .fold(list, |list, item| list.child(phase(app, item)));
+        .fold(list, |list, item| list.child(phase(app, item, heard)));
     let due = project.decision_due.as_ref().map(|due| {
         let day = app.language.day(due);
         tag("p").child(app.language.say_with("path.due", &[("date", &day)]))
@@ -126,7 +146,7 @@ pub fn phases(app: App, project: &Project) -> Option<Tag> {
     Some(section)
 }
 
-fn phase(app: App, phase: &Phase) -> Tag {
+fn phase(app: App, phase: &Phase, heard: Option<Heard>) -> Tag {
     let (class, word) = match phase.state {
         PhaseState::Past => ("", "phase.past"),
         PhaseState::Current => ("current", "phase.current"),
@@ -136,30 +156,47 @@ fn phase(app: App, phase: &Phase) -> Tag {
         .into_iter()
         .flatten()
         .map(|at| app.language.day(at));
-    let span = [app.say(word), " · ".into(), days.collect::<Vec<_>>().join(" – ")].concat();
+    let days = days.collect::<Vec<_>>().join(" – ");
+    let span = [app.say(word), days].into_iter().filter(|part| !part.is_empty());
+    let span = span.collect::<Vec<_>>().join(" · ");
     classed("li", class)
         .child(tag("b").attr("dir", "auto").child(phase.title.as_str()))
         .child(classed("span", "small").child(span))
         .child(phase.body.as_ref().map(prose))
+        .child(heard.map(|heard| heard.in_phase(phase)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TEXT: &str = r#"{"id":"p","title":"t","summary":"s","kind":"policy","state":"open","openness":"open",
+        "role_offered":"informed","decision_due":"2027-06-01T00:00:00Z",
+        "phases":[{"id":"1","title":"Spørge","state":"past","starts_at":"2026-01-01T00:00:00Z"},
+            {"id":"2","title":"Beslutte","state":"future","starts_at":"2027-03-01T00:00:00Z"}],
+        "events":[{"id":"a","kind":"other","title":"Aflyst","starts_at":"2027-01-01T00:00:00Z","state":"cancelled"},
+            {"id":"b","kind":"other","title":"Gåtur","starts_at":"2027-02-01T00:00:00Z"}]}"#;
+
     #[test]
     fn the_next_step_is_the_soonest_that_takes_place() {
-        let text = r#"{"id":"p","title":"t","summary":"s","kind":"policy","state":"open","openness":"open",
-            "role_offered":"informed","decision_due":"2027-06-01T00:00:00Z",
-            "phases":[{"id":"1","title":"Spørge","state":"past","starts_at":"2026-01-01T00:00:00Z"},
-                {"id":"2","title":"Beslutte","state":"future","starts_at":"2027-03-01T00:00:00Z"}],
-            "events":[{"id":"a","kind":"other","title":"Aflyst","starts_at":"2027-01-01T00:00:00Z","state":"cancelled"},
-                {"id":"b","kind":"other","title":"Gåtur","starts_at":"2027-02-01T00:00:00Z"}]}"#;
-        let project: Project = serde_json::from_str(text).unwrap();
+        let project: Project = serde_json::from_str(TEXT).unwrap();
         let next = |now: &str| next_step(&project, &Timestamp(now.into())).map(|(_, title)| title);
         assert_eq!(next("2026-11-22T00:00:00Z"), Some(Some("Gåtur")));
         assert_eq!(next("2027-02-02T00:00:00Z"), Some(Some("Beslutte")));
         assert_eq!(next("2027-03-02T00:00:00Z"), Some(None));
         assert_eq!(next("2027-07-01T00:00:00Z"), None);
+    }
+
+    #[test]
+    fn what_has_ended_is_over_and_goes_nowhere_without_a_day() {
+        let now = Timestamp("2026-11-22T00:00:00Z".into());
+        let mut project: Project = serde_json::from_str(TEXT).unwrap();
+        assert!(!is_over(&project));
+        project.phases.truncate(1);
+        assert!(is_over(&project));
+        project.state = ProjectState::Archived;
+        assert_eq!(next_step(&project, &now), None);
+        project.phases.clear();
+        assert!(!is_over(&project));
     }
 }

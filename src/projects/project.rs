@@ -11,7 +11,9 @@ use super::belonging::belonging;
 use super::decisions::decisions;
 use super::ending::{evaluation, has_ended, learned};
 use super::events::events;
-use super::frame::{agreement, interest, mission, section};
+use super::frame::{agreement, interest, mission};
+use super::heard::Heard;
+use super::kept::list_behind;
 use super::mandate::mandate;
 use super::names::{kind_key, state_key};
 use super::own::Own;
@@ -27,13 +29,11 @@ use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::invite_to;
-use crate::debate::heard;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
-use crate::route::Place;
 
 /// Brings what draws a project.
 #[wasm_split(project, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -50,7 +50,7 @@ fn project(app: App, id: String) -> AnyView {
         Some(first) => found.set(Load::Ready(first)),
         None => fetch(),
     }
-    let back = classed("p", "small back").child(link(app, "", Place::Projects, app.say("projects.back")));
+    let back = classed("p", "small back").child(link(app, "", list_behind(app), app.say("projects.back")));
     all(vec![
         back.view(),
         loaded(app, found, fetch, move |found| whole(app, found).view()),
@@ -63,8 +63,7 @@ fn whole(app: App, project: &Project) -> Tag {
     let (own, ended) = (Own::ask(app, project), has_ended(project));
     let reference = Ref::project(project.id.as_str());
     let desk = Desk::new(&reference, |_| {}).titled(&project.title).by(actions);
-    let summaries = app.with_service(|service| service.claims("summaries"));
-    let heard = summaries.then(|| section(app, "heard.section").child(heard(app, &reference)));
+    let heard = Heard::ask(app, project);
     classed("article", "project")
         .child(head(app, project))
         .child(path(app, project))
@@ -78,13 +77,13 @@ fn whole(app: App, project: &Project) -> Tag {
         .child(belonging(app, &project.id, "question,dilemma", "belongs.debates"))
         .child(belonging(app, &project.id, "idea,barrier", "belongs.ideas"))
         .child(ranking(app, own, project))
-        .child(heard)
+        .child(phases(app, project, heard))
+        .child(heard.map(|heard| heard.besides(project)))
         .child(decisions(app, &project.decisions))
         .child(project.mandate.as_ref().map(|item| mandate(app, item)))
         .child(experiments(app, &project.experiments))
         .child(stakeholders(app, &project.stakeholders))
         .child(partners(app, &project.partners))
-        .child(phases(app, project))
         .child((!ended).then(|| desk.draw(app, Part::Expectations)))
         .child(desk.draw(app, Part::Offers))
         .child((!ended).then(|| stories(app, project)))

@@ -10,11 +10,13 @@ use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
+use serde_json::json;
 
 use crate::ranking::{A_WHILE, goes_on_before_the_answer};
 
 journeys![
     reads_at_the_end_what_was_learned_and_whether_it_went_as_expected.in_chromium(),
+    sees_on_the_path_who_answers_still_and_that_nothing_more_comes.in_chromium(),
     says_at_the_end_whether_one_was_heard.in_chromium(),
 ];
 
@@ -47,6 +49,41 @@ async fn reads_at_the_end_what_was_learned_and_whether_it_went_as_expected(
         "one can still expect something"
     );
     widget.fits_its_width().await
+}
+
+async fn sees_on_the_path_who_answers_still_and_that_nothing_more_comes(stage: &mut Stage<'_>) -> Result<()> {
+    let (project, widget) = ended(stage).await?;
+    let who = project.responsible.as_ref().context("nobody is responsible")?;
+    let committee = who.committee.as_deref().context("no committee")?;
+    let has = [
+        da_with("path.has", &who.office),
+        da_with("responsible.committee", committee),
+    ];
+    let script = "
+        const words = tidy(readable(root.querySelector('.way')));
+        return arguments[1].every((part) => words.includes(tidy(part)))";
+    widget
+        .wait_until("who answers on its path", script, json!(has))
+        .await?;
+    let followed_up = "return root.querySelectorAll('.path [aria-current=step]').length === 1";
+    widget.wait_until("today", followed_up, ().into()).await?;
+    // Once its last phase is over, and no meeting is to come, today stands at the end.
+    stage.network.amend("first=project", |service| {
+        let project = &mut service["first"]["project"];
+        project["events"] = json!([]);
+        for phase in project["phases"].as_array_mut().into_iter().flatten() {
+            phase["state"] = json!("past");
+        }
+    });
+    let widget = stage
+        .open(&format!("one.html?again#samskab=/projects/{}", project.id))
+        .await?;
+    widget
+        .wait_until("who answers on its path", script, json!(has))
+        .await?;
+    let at_the_end = "return root.querySelector('.path > :last-child').ariaCurrent === 'step'";
+    widget.wait_until("today", at_the_end, ().into()).await?;
+    widget.see_no_more(&da("card.next")).await
 }
 
 async fn says_at_the_end_whether_one_was_heard(stage: &mut Stage<'_>) -> Result<()> {

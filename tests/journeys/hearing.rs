@@ -4,7 +4,9 @@
 use anyhow::{Context, Result, ensure};
 use samskab_protocol::comment::Alignment;
 use samskab_protocol::contribution::{Contribution, Kind as Sort};
+use samskab_protocol::event::Registration;
 use samskab_protocol::heard::Summary;
+use samskab_protocol::project::Project;
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
@@ -17,7 +19,7 @@ journeys![
     speaks_for_a_side_and_is_read_beside_its_arguments,
     says_where_one_stands_or_does_not,
     sees_that_it_is_the_municipality_who_asks,
-    reads_on_a_projects_page_what_was_heard,
+    reads_in_a_phase_of_a_project_what_was_heard_and_confirms_it.in_chromium(),
 ];
 
 const WORDS: &str = "Vi sagde det på en anden måde, den aften vi stod der.";
@@ -210,28 +212,66 @@ async fn sees_that_it_is_the_municipality_who_asks(stage: &mut Stage<'_>) -> Res
     widget.see_no_more(&da("kind.asked")).await
 }
 
-async fn reads_on_a_projects_page_what_was_heard(stage: &mut Stage<'_>) -> Result<()> {
+async fn reads_in_a_phase_of_a_project_what_was_heard_and_confirms_it(stage: &mut Stage<'_>) -> Result<()> {
+    let (project, heard) = summed_up_in_a_phase(stage).await?;
+    let phase = project
+        .phases
+        .iter()
+        .find(|one| Some(&one.id) == heard.phase.as_ref());
+    let phase = phase.context("it sums up a phase that is not there")?;
+    let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
+    let seat = project.events.iter().find(|event| {
+        let free = |room: &Registration| room.open && room.capacity.is_none_or(|all| room.registered < all);
+        event.registration.as_ref().is_some_and(free)
+    });
+    let seat = &seat.context("nobody can sign up for anything")?.title;
+    widget.press(&[&da("seat.take"), ": ", seat].concat()).await?;
+    widget.see(&da("seat.taken")).await?;
+    widget
+        .press(&[&da("heard.show"), ": ", &phase.title].concat())
+        .await?;
+    // It stands in its phase, with the minority and its reasons.
+    let mut words = vec![phase.title.clone(), heard.title.clone()];
+    words.extend(heard.points.iter().cloned());
+    for minority in &heard.minorities {
+        words.push(minority.position.clone());
+        words.extend(minority.held_by.clone());
+        words.extend(minority.reasons.iter().cloned());
+    }
+    let script = "return [...root.querySelectorAll('.trail > li')].some((phase) => {
+        const words = tidy(readable(phase));
+        return arguments[1].every((part) => words.includes(tidy(part)));
+    })";
+    widget
+        .wait_until("what was heard in its phase", script, serde_json::json!(words))
+        .await?;
+    // Whoever has taken a seat takes part in the project, and can say whether it is right.
+    widget.press(&da("heard.open")).await?;
+    choose(&widget, &da("heard.yes")).await?;
+    widget.press(&da("heard.send")).await?;
+    widget.see(&da("err.name.empty")).await?;
+    widget.fill(&da("name"), "Karen Prøve").await?;
+    widget.press(&da("heard.send")).await?;
+    widget.see(&da("heard.thanks")).await?;
+    let after: Summary = stage.backend.one(&format!("/summaries/{}", heard.id)).await?;
+    ensure!(
+        after.confirmed == heard.confirmed + 1,
+        "{} confirm it",
+        after.confirmed
+    );
+    widget.fits_its_width().await
+}
+
+/// A project that has been summed up in one of its phases, and has meetings to come, with what was heard.
+async fn summed_up_in_a_phase(stage: &Stage<'_>) -> Result<(Project, Summary)> {
     for project in stage.backend.projects().await? {
         let path = format!("/summaries?subject=project:{}", project.id);
-        let Some(heard) = stage.backend.page::<Summary>(&path).await?.into_iter().next() else {
-            continue;
-        };
-        let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
-        widget.see(&project.title).await?;
-        let press = "
-            const buttons = named(root, 'button', arguments[1]);
-            for (const button of buttons) button.click();
-            return buttons.length > 1";
-        widget
-            .wait_until("the ways to it", press, da("heard.show").into())
-            .await?;
-        widget.see(&heard.title).await?;
-        for minority in &heard.minorities {
-            widget.see(&minority.position).await?;
+        let heard = stage.backend.page::<Summary>(&path).await?;
+        if let Some(heard) = heard.into_iter().find(|one| one.phase.is_some()) {
+            return Ok((project, heard));
         }
-        return widget.fits_its_width().await;
     }
-    anyhow::bail!("no project has been summed up")
+    anyhow::bail!("no phase has been summed up")
 }
 
 /// A contribution of a kind that has been summed up, with what was heard.

@@ -16,6 +16,7 @@ journeys![
     sees_who_works_with_whom_on_what_and_what_is_missing.in_chromium(),
     sees_a_citizens_own_project_beside_the_municipalitys_and_who_joined_it.in_chromium(),
     chooses_among_projects_and_sees_them_on_a_map,
+    comes_back_to_what_was_chosen_and_to_the_map.in_chromium(),
     reads_the_first_page_of_many_projects_and_goes_on.in_chromium(),
 ];
 
@@ -153,6 +154,47 @@ async fn chooses_among_projects_and_sees_them_on_a_map(stage: &mut Stage<'_>) ->
         .wait_until("a link in words", follow, json!(placed[0].title))
         .await?;
     widget.see(&da("frame.open")).await
+}
+
+async fn comes_back_to_what_was_chosen_and_to_the_map(stage: &mut Stage<'_>) -> Result<()> {
+    let projects = stage.backend.projects().await?;
+    let framed = projects.iter().filter(|one| one.openness == Openness::Framed);
+    let framed: Vec<_> = framed.collect();
+    let followed = framed.last().context("no project has a frame")?;
+    let widget = stage.open_at("/projects").await?;
+    widget.press(&da("finder.open")).await?;
+    choose(&widget, "choose.openness", "framed").await?;
+    widget.see_count(".project-card", framed.len()).await?;
+    widget.press(&da("map.show")).await?;
+    let as_left = "
+        const [address, value, title, titles] = arguments[1];
+        const cards = [...root.querySelectorAll('.project-card > :first-child')];
+        return location.href === address
+            && root.querySelector('#project-openness')?.value === value
+            && named(root, 'button', title).length === 1
+            && JSON.stringify(cards.map((card) => tidy(card.textContent))) === JSON.stringify(titles)";
+    let titles: Vec<_> = framed.iter().map(|one| one.title.clone()).collect();
+    let left = json!([stage.browser.address().await?, "framed", da("map.hide"), titles]);
+    widget
+        .wait_until("what was chosen", as_left, left.clone())
+        .await?;
+    for by_link in [true, false] {
+        widget.follow(&followed.title).await?;
+        widget.see(&da("frame.open")).await?;
+        match by_link {
+            true => widget.follow(&da("projects.back")).await?,
+            false => stage.browser.back().await?,
+        }
+        widget
+            .wait_until("what was chosen, as it was left", as_left, left.clone())
+            .await?;
+        // The keyboard goes on where it was.
+        let focused = "return tidy(root.activeElement?.textContent ?? '') === arguments[1]";
+        widget
+            .wait_until("the focus where it was", focused, json!(followed.title))
+            .await?;
+    }
+    Ok(())
 }
 
 async fn reads_the_first_page_of_many_projects_and_goes_on(stage: &mut Stage<'_>) -> Result<()> {

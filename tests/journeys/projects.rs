@@ -220,7 +220,7 @@ async fn takes_part_where_the_project_says(stage: &mut Stage<'_>) -> Result<()> 
     let projects = stage.backend.projects().await?;
     let project = projects
         .iter()
-        .find(|one| one.takes("offer") && one.takes("expectation"));
+        .find(|one| one.takes("offer") && one.takes("expectation") && one.actions.is_empty());
     let id = project
         .context("no project takes offers and expectations")?
         .id
@@ -260,6 +260,32 @@ async fn takes_part_where_the_project_says(stage: &mut Stage<'_>) -> Result<()> 
             .await?;
         ensure!(!has.contains(&da(gone)), "{gone} can still be done here");
     }
+    stage.network.mend();
+    leads_to_where_a_project_takes_contributions(stage, &projects).await
+}
+
+/// A seeded project in which one writes somewhere else leads there by a plain link.
+async fn leads_to_where_a_project_takes_contributions(stage: &Stage<'_>, projects: &[Project]) -> Result<()> {
+    let elsewhere = |project: &&Project| {
+        project
+            .actions
+            .get("contribute")
+            .is_some_and(|way| way.url.is_some())
+    };
+    let project = projects.iter().find(elsewhere);
+    let project = project.context("no project takes contributions elsewhere")?;
+    let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
+    let link = widget.find(Kind::Link, &da("project.write.elsewhere")).await?;
+    ensure!(
+        link.attr("href").await? == project.actions["contribute"].url,
+        "it leads somewhere else"
+    );
+    ensure!(
+        !widget.has(Kind::Link, &da("project.write")).await?,
+        "one can write to it here"
+    );
+    // All else can be done here.
+    widget.find(Kind::Button, &da("offer.add")).await?;
     Ok(())
 }
 
