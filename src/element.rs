@@ -42,9 +42,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn words(this: &Options) -> String;
     /// Asks for what the parts that are fetched later need beside themselves: brings their words, as text like
-    /// [`Options::words`]. Their sheet is adopted by then.
+    /// [`Options::words`]. Their sheet is adopted by then. `files` names other words and another sheet, as JSON; empty
+    /// for those that all parts share.
     #[wasm_bindgen(method)]
-    pub fn later(this: &Options) -> js_sys::Promise;
+    pub fn later(this: &Options, files: &str) -> js_sys::Promise;
     /// Asks for the script that draws the map.
     #[wasm_bindgen(method)]
     pub fn map(this: &Options) -> js_sys::Promise;

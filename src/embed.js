@@ -74,7 +74,7 @@ class SamskabWidget extends HTMLElement {
   #glue;
   #handle;
   #name = '';
-  #later;
+  #parts = {};
 
   connectedCallback() {
     if (widgets.has(this)) return;
@@ -142,7 +142,7 @@ class SamskabWidget extends HTMLElement {
         theme: this.getAttribute('theme') || '',
         heading: Number(this.getAttribute('heading-level')) || 2,
         language, words: wordList, first, service: answer,
-        later: () => this.#fetchLater(language),
+        later: (files) => this.#fetchPart(files ? JSON.parse(files) : [FILES.later[language], FILES.sheet]),
         map: () => import(here(FILES.map)),
       });
     } catch (error) {
@@ -154,24 +154,25 @@ class SamskabWidget extends HTMLElement {
     }
   }
 
-  /** Once, however many parts ask: the words that they all need, and their sheet, which is adopted here. */
-  #fetchLater(language) {
+  /** Once, however often it is asked for: words that are needed later, and their sheet, which is adopted here. */
+  #fetchPart(files) {
+    const parts = this.#parts;
+    const name = files[0][0];
     const fetchAll = async () => {
-      const files = [FILES.later[language], FILES.sheet];
       const [words, style] = await Promise.all(files.map(([file, integrity]) => text(here(file), { integrity })));
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
       this.shadowRoot.adoptedStyleSheets.push(sheet);
       return words;
     };
-    this.#later ??= fetchAll();
-    this.#later.catch(() => { this.#later = undefined; });
-    return this.#later;
+    parts[name] ??= fetchAll();
+    parts[name].catch(() => { delete parts[name]; });
+    return parts[name];
   }
 
   #stop() {
     this.turn = undefined;
-    this.#later = undefined;
+    this.#parts = {};
     this.#release();
     const handle = this.#handle;
     this.#handle = undefined;

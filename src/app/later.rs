@@ -12,9 +12,16 @@ use crate::backend::failure::Failure;
 impl App {
     /// Asks for the words and the sheet at once, and brings the news that they are there. Asking again costs nothing.
     pub fn learn_more(self) -> impl Future<Output = Result<(), Failure>> {
+        self.learn("")
+    }
+
+    /// The same for the words and the sheet that `files` names, as JSON; those that all parts share where it is empty.
+    // Apart, since what asks for a promise stays in the part that is always loaded, with all that it is written into.
+    #[inline(never)]
+    pub fn learn(self, files: &str) -> impl Future<Output = Result<(), Failure>> + use<> {
         let asked = self
             .options
-            .try_with_value(|options| JsFuture::from(options.later()));
+            .try_with_value(|options| JsFuture::from(options.later(files)));
         async move {
             let words = asked.ok_or(Failure::Unreachable)?.await;
             let words = words.map_err(|_| Failure::Unreachable)?;
@@ -24,7 +31,6 @@ impl App {
     }
 
     /// Asks for the script that draws the map.
-    // Apart, since what asks for a promise stays in the part that is always loaded, with all that it is written into.
     #[inline(never)]
     pub async fn fetch_map(self) -> Result<JsValue, Failure> {
         let asked = self

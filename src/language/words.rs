@@ -119,7 +119,8 @@ mod tests {
         let mut files = Vec::new();
         for path in texts(&folder) {
             let mut keys = Vec::new();
-            for part in [vec![path.clone()], texts(&path.with_extension(""))].concat() {
+            let parts = path.with_extension("");
+            for part in [vec![path.clone()], texts(&parts), texts(&parts.join("staff"))].concat() {
                 let words = Words::parse(&fs::read_to_string(part).unwrap());
                 keys.extend(words.0.into_iter().map(|(key, _)| key));
             }
@@ -128,6 +129,24 @@ mod tests {
             files.push((path.display().to_string(), unique));
         }
         files
+    }
+
+    #[test]
+    fn residents_are_told_nothing_in_words_that_only_staff_fetch() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let known = language_files().into_iter().flat_map(|(_, keys)| keys).collect();
+        let mut said = BTreeSet::new();
+        for entry in fs::read_dir(root.join("src")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("steward") {
+                keys_in_sources(&path, &known, &mut said);
+            }
+        }
+        for words in texts(&root.join("language/da/staff")) {
+            let words = Words::parse(&fs::read_to_string(words).unwrap());
+            let told: Vec<_> = words.0.iter().filter(|(key, _)| said.contains(key)).collect();
+            assert!(told.is_empty(), "{told:?}");
+        }
     }
 
     fn texts(folder: &Path) -> Vec<PathBuf> {

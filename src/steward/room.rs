@@ -10,23 +10,39 @@ use super::case::case;
 use super::entry::entry;
 use super::frame::frame;
 use super::path::Room;
-use super::projects::{project, projects};
+use super::project::project;
+use super::projects::projects;
 use super::queue::queue;
 use super::seek::seek;
 use crate::app::App;
 use crate::backend::failure::Failure;
+use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::chunk::later;
+use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, all, classed, live};
+
+/// Key of what the place is called, by which one sees whether its words are there.
+const NAME: &str = "steward.title";
 
 thread_local! {
     /// What was just done, to be said where one comes next.
     static DONE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Draws it.
+/// Draws it, once its own words and its sheet are there: no resident fetches them.
 pub fn room(app: App, path: String) -> AnyView {
+    if app.say(NAME) != NAME {
+        return inside_or_before(app, &path);
+    }
+    let words: Loading<()> = waiting_for();
+    let ask = move || load(words, app.learn(&app.say("staff.files")));
+    ask();
+    loaded(app, words, ask, move |()| inside_or_before(app, &path))
+}
+
+fn inside_or_before(app: App, path: &str) -> AnyView {
     let present = RwSignal::new_local(account::read(app.client));
-    let room = Room::parse(&path);
+    let room = Room::parse(path);
     live(move || match present.get() {
         None => entry(app, present),
         Some(account) => classed("div", "steward")

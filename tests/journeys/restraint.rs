@@ -8,7 +8,8 @@ use samskab_tests::words::da;
 
 journeys![
     asks_for_little_and_only_from_the_two_it_was_told_of,
-    keeps_nothing_before_something_is_written
+    keeps_nothing_before_something_is_written,
+    brings_what_is_for_staff_to_staff_alone.in_chromium(),
 ];
 
 async fn asks_for_little_and_only_from_the_two_it_was_told_of(stage: &mut Stage<'_>) -> Result<()> {
@@ -69,6 +70,40 @@ async fn keeps_nothing_before_something_is_written(stage: &mut Stage<'_>) -> Res
         "kept after a word: {kept:?}"
     );
     Ok(())
+}
+
+async fn brings_what_is_for_staff_to_staff_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = stage.open("one.html").await?;
+    widget.see(&da("ideas.title")).await?;
+    for place in ["/ideas/new", "/projects", "/mine", "/log"] {
+        let places = "location.hash = 'samskab=' + arguments[1]; return true";
+        widget.ask::<bool>(places, place.into()).await?;
+        widget
+            .wait_until(
+                "a view",
+                "return !!root.querySelector('.view-heading')",
+                ().into(),
+            )
+            .await?;
+    }
+    widget.see(&da("log.lead")).await?;
+    let fetched = fetched_for_staff(stage).await?;
+    ensure!(fetched.is_empty(), "a resident fetched {fetched:?}");
+    let widget = stage.open_at("/steward").await?;
+    widget.see(&da("steward.lead")).await?;
+    let fetched = fetched_for_staff(stage).await?;
+    ensure!(fetched.len() == 2, "staff fetched {fetched:?}");
+    Ok(())
+}
+
+/// Addresses of the words and the sheet for staff that the page has asked for.
+async fn fetched_for_staff(stage: &Stage<'_>) -> Result<Vec<String>> {
+    let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+    let asked: Vec<String> = page::ask(&stage.browser, script, vec![]).await?;
+    Ok(asked
+        .into_iter()
+        .filter(|address| address.contains("staff-"))
+        .collect())
 }
 
 /// Names of everything that is kept on the device for the page.

@@ -129,12 +129,19 @@ fn fill_dist(tools: &Tools, care: Care, parts: &Parts, bound: &Bound) -> Result<
     let named = named_module()?;
     fs::write(&named, &bound.wasm)?;
     let wasm = dist.put_hashed(Role::Wasm, "samskab", "wasm", &care.optimize(tools, &named)?)?;
+    let staff_sheet = minify::style(tools, "staff")?;
+    let staff_sheet = dist.put_hashed(Role::Later, "staff", "css", staff_sheet.as_bytes())?;
     let (mut words, mut later) = (serde_json::Map::new(), serde_json::Map::new());
     for language in languages::read(&workspace::root().join("language"))? {
         let file = dist.put_hashed(Role::Words, &language.tag, "txt", language.first.as_bytes())?;
         words.insert(language.tag.clone(), name_and_integrity(&file));
+        let stem = format!("{}-staff", language.tag);
+        let staff = dist.put_hashed(Role::Later, &stem, "txt", language.staff.as_bytes())?;
+        // Where staff's part lies is told among the later words, and not in the script that every page loads.
+        let files = json!([name_and_integrity(&staff), name_and_integrity(&staff_sheet)]);
+        let text = format!("{}staff.files\t{files}\n", language.later);
         let stem = format!("{}-later", language.tag);
-        let file = dist.put_hashed(Role::Later, &stem, "txt", language.later.as_bytes())?;
+        let file = dist.put_hashed(Role::Later, &stem, "txt", text.as_bytes())?;
         later.insert(language.tag, name_and_integrity(&file));
     }
     let sheet = minify::style(tools, "later")?;

@@ -1,4 +1,5 @@
-//! The words of each language, as they are sent: first what a list needs, later what its parts say.
+//! The words of each language, as they are sent: first what a list needs, later what its parts say, and apart from both
+//! what only staff read.
 
 use std::{
     fs,
@@ -15,6 +16,8 @@ pub struct Language {
     pub first: String,
     /// What stands in the files of the folder `<tag>`, one after the other.
     pub later: String,
+    /// What stands in the files of its folder `staff`: no resident fetches it.
+    pub staff: String,
 }
 
 /// Each language of a folder, in the order of their tags.
@@ -22,11 +25,14 @@ pub fn read(folder: &Path) -> Result<Vec<Language>> {
     let mut languages = Vec::new();
     for path in texts(folder)? {
         let name = path.file_stem().context("a file without a name")?;
-        let later = texts(&path.with_extension(""))?;
+        let parts = path.with_extension("");
+        let joined =
+            |folder| -> Result<String> { texts(folder)?.iter().map(|path| read_text(path)).collect() };
         languages.push(Language {
             tag: name.to_string_lossy().into_owned(),
             first: read_text(&path)?,
-            later: later.iter().map(|path| read_text(path)).collect::<Result<_>>()?,
+            later: joined(&parts)?,
+            staff: joined(&parts.join("staff"))?,
         });
     }
     Ok(languages)
@@ -53,13 +59,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_part_says_comes_later_and_what_a_list_says_at_once() {
+    fn what_a_part_says_comes_later_what_a_list_says_at_once_and_what_staff_read_to_them_alone() {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::create_dir(folder.path().join("da")).expect("a folder");
+        fs::create_dir_all(folder.path().join("da/staff")).expect("a folder");
         for (name, text) in [
             ("da.txt", "a\t1\n"),
             ("da/mine.txt", "c\t3\n"),
             ("da/map.txt", "b\t2\n"),
+            ("da/staff/queue.txt", "d\t4\n"),
         ] {
             fs::write(folder.path().join(name), text).expect("a file");
         }
@@ -69,5 +76,6 @@ mod tests {
         };
         assert_eq!((danish.tag.as_str(), danish.first.as_str()), ("da", "a\t1\n"));
         assert_eq!(danish.later, "b\t2\nc\t3\n");
+        assert_eq!(danish.staff, "d\t4\n");
     }
 }
