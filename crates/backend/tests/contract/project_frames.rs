@@ -104,6 +104,32 @@ async fn a_change_names_the_version_that_it_changes() {
 }
 
 #[tokio::test]
+async fn a_late_change_undoes_nothing_that_a_colleague_has_changed() {
+    let server = Server::empty();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let colleague = bearer(&server.steward("Plan og Byg"));
+    let created = post(&client, &steward, "/projects", &project()).await;
+    let path = format!("/projects/{}", id_of(&created, "project"));
+    let read = client.get(&path).await.header("etag").to_owned();
+    let theirs = json!({"needs": ["Folk med stiger"], "responsible": {"answer_days": 30}});
+    let changed = patch_at(&client, &colleague, &path, &read, &theirs).await;
+    let stands = client.get(&path).await.text;
+    let late = json!({"title": "Mindre skygge", "responsible": {"answer_days": 9}});
+    let refused = patch_at(&client, &steward, &path, &read, &late).await;
+    assert_eq!(refused.problem(), "changed-meanwhile");
+    assert_eq!(client.get(&path).await.text, stands);
+    // Read again, it changes what it names and nothing beside it.
+    let mine = json!({"title": "Mindre skygge"});
+    let both = patch_at(&client, &steward, &path, changed.header("etag"), &mine).await;
+    let both = both.json();
+    assert_eq!(both["title"], "Mindre skygge");
+    assert_eq!(both["needs"], theirs["needs"]);
+    assert_eq!(both["responsible"]["answer_days"], 30);
+    assert_eq!(both["responsible"]["office"], project()["responsible"]["office"]);
+}
+
+#[tokio::test]
 async fn what_is_not_the_senders_to_say_is_ignored_and_what_cannot_stand_is_refused() {
     let server = Server::empty();
     let client = server.client();
