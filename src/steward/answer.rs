@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::answer::CreateAnswer;
+use samskab_protocol::problem::FieldFault;
 use samskab_protocol::status::{Status, StatusCategory};
 use samskab_protocol::validation;
 
@@ -11,7 +12,7 @@ use super::case::Open;
 use super::form::{Form, Request, form};
 use super::select::{keyed, select};
 use super::taking_up::{chosen_project, taking_up};
-use super::templates::templates;
+use super::templates::{has_blanks, templates};
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::form::text;
@@ -53,6 +54,10 @@ pub fn answer(app: App, open: Rc<Open>) -> AnyView {
                 };
                 let mut errors = Vec::new();
                 validation::text("/body", &new.body, max, &mut errors);
+                if has_blanks(app, &new.body) {
+                    let words = app.say("steward.template.blank");
+                    errors.push(validation::fail("/body", FieldFault::Invalid, &words));
+                }
                 Request::to("/answers", serde_json::to_string(&new).ok(), errors)
             }),
             done: Rc::new(move |_| open.next(app, "steward.answer.done")),

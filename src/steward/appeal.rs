@@ -7,10 +7,12 @@ use samskab_protocol::moderation::{Appeal, DecideAppeal, ModerationDecision};
 use samskab_protocol::problem::FieldError;
 use samskab_protocol::report::CaseState;
 use samskab_protocol::validation;
+use samskab_protocol::wire;
 
 use super::account;
 use super::case::Open;
 use super::form::{Form, Request, form};
+use super::version::{Read, Version, read};
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
 use crate::backend::failure::Failure;
@@ -25,7 +27,7 @@ use crate::parts::prose::prose;
 /// An appeal as it is now, with the decision that it is against.
 struct Against {
     appeal: Appeal,
-    tag: String,
+    read: Rc<Read>,
     decision: ModerationDecision,
 }
 
@@ -47,12 +49,12 @@ pub fn decide(app: App, open: Rc<Open>) -> AnyView {
 
 async fn find(app: App, id: String) -> Result<Rc<Against>, Failure> {
     let secret = account::secret(app);
-    let answer = app.client.look(&path(&id), Sent::by(&secret)).await?;
-    let appeal: Appeal = answer.read()?;
+    let read = read(app, &path(&id)).await?;
+    let appeal: Appeal = wire::read(&read.document).map_err(|_| Failure::Unreadable)?;
     let decision = ["/moderation-decisions/", &encode(&appeal.decision)].concat();
     let decision = app.client.look(&decision, Sent::by(&secret)).await?.read()?;
     Ok(Rc::new(Against {
-        tag: answer.tag.ok_or(Failure::Unreadable)?,
+        read: Rc::new(read),
         appeal,
         decision,
     }))
@@ -81,6 +83,7 @@ fn shown(app: App, against: &Against) -> AnyView {
 }
 
 fn question(app: App, open: Rc<Open>, against: Rc<Against>) -> AnyView {
+    let version = Version::new(app, path(&against.appeal.id), against.read.clone());
     form(
         app,
         Form {
@@ -98,13 +101,13 @@ fn question(app: App, open: Rc<Open>, against: Rc<Against>) -> AnyView {
                     text(app, writing, "/reason", "steward.reason", 3, max),
                 ])
             }),
-            request: Box::new(move |writing| request(app, writing, &against)),
+            request: Box::new(move |writing| request(app, writing, version)),
             done: Rc::new(move |_| open.next(app, "steward.appeal.done")),
         },
     )
 }
 
-fn request(app: App, writing: Writing, against: &Against) -> Result<Request, Vec<FieldError>> {
+fn request(app: App, writing: Writing, version: Version) -> Result<Request, Vec<FieldError>> {
     let max = app.with_service(|service| service.limits.comment_max);
     let verdict = DecideAppeal {
         state: CaseState::parse(&writing.field("/state")),
@@ -116,13 +119,5 @@ fn request(app: App, writing: Writing, against: &Against) -> Result<Request, Vec
         errors.push(unchosen(app, "/state"));
     }
     validation::text("/reason", &verdict.reason, max, &mut errors);
-    let request = Request::to(
-        &path(&against.appeal.id),
-        serde_json::to_string(&verdict).ok(),
-        errors,
-    )?;
-    Ok(Request {
-        tag: Some(against.tag.clone()),
-        ..request
-    })
+    version.change(serde_json::to_string(&verdict).ok(), errors)
 }

@@ -13,6 +13,7 @@ use super::account;
 use super::heard::heard;
 use super::path::{Case, Room};
 use super::queue::{ask, path, urgency};
+use super::replies::{OFFERS, replies};
 use super::room::go_on;
 use super::task::task;
 use super::{answer, appeal, moderate, step, thing};
@@ -164,6 +165,9 @@ fn tasks(app: App, open: &Rc<Open>) -> AnyView {
         tasks.push(one(app, "answer", is_asked, open, answer::answer));
         tasks.push(one(app, "step", false, open, step::step));
         tasks.push(one(app, "heard", false, open, sum_up));
+        tasks.push(one(app, "offers", false, open, |app, open| {
+            replies(app, &OFFERS, &open.which.subject)
+        }));
     }
     let can_be_ruled = is_published || open.comment.is_some();
     if can_be_ruled && !matches!(reason, Some(Waiting::Pending | Waiting::Appealed)) {
@@ -207,6 +211,7 @@ fn title_key(name: &str) -> &'static str {
         "answer" => "steward.do.answer",
         "step" => "steward.do.step",
         "heard" => "steward.do.heard",
+        "offers" => "steward.do.offers",
         _ => "steward.do.moderate",
     }
 }

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::decision::Decision;
-use samskab_protocol::problem::{FieldError, FieldFault};
-use samskab_protocol::validation::{self, projects as rules};
+use samskab_protocol::problem::FieldError;
+use samskab_protocol::validation::projects as rules;
 use samskab_protocol::wire;
 use serde_json::json;
 
+use super::faults::faulty;
 use super::form::{Form, Request, form};
 use super::sheet::{Question, Sort, document, draw, question};
 use super::step::{link, link_fields};
@@ -126,7 +127,7 @@ fn request(
     let mut errors = Vec::new();
     if whole["decided_at"].is_null() {
         whole["decided_at"] = "".into();
-        errors.push(validation::fail("/decided_at", FieldFault::Empty, ""));
+        errors.push(faulty(app, "/decided_at", "steward.err.day"));
     }
     if let Ok(decision) = wire::read::<Decision>(&whole) {
         errors.extend(rules::decision(&decision, &limits));

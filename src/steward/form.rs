@@ -8,14 +8,15 @@ use samskab_protocol::problem::{FieldError, code};
 use wasm_bindgen::JsCast;
 
 use super::account;
+use super::faults::{at_fields, told};
+use super::version::Version;
 use crate::app::App;
-use crate::backend::client::{Answer, Sent};
+use crate::backend::client::Sent;
 use crate::backend::failure::Failure;
 use crate::drafts::draft::{self, open_id};
 use crate::drafts::writing::Writing;
 use crate::parts::form::field_id;
-use crate::parts::markup::{Content, all, classed, live, nothing, tag};
-use crate::parts::saving::excuse;
+use crate::parts::markup::{Content, all, classed, live};
 use crate::parts::sending::{Mend, error_summary, found_draft, kept_note};
 
 /// What is sent.
@@ -24,8 +25,8 @@ pub struct Request {
     pub path: String,
     /// JSON.
     pub body: String,
-    /// The entity tag of what it changes; missing where it is something new.
-    pub tag: Option<String>,
+    /// What it changes; missing where it is something new.
+    pub version: Option<Version>,
 }
 
 impl Request {
@@ -35,10 +36,15 @@ impl Request {
             Some(body) if errors.is_empty() => Ok(Request {
                 path: path.to_owned(),
                 body,
-                tag: None,
+                version: None,
             }),
             _ => Err(errors),
         }
+    }
+
+    /// Whether nothing is to be changed: what was written stands there already.
+    fn is_empty(&self) -> bool {
+        self.version.is_some() && self.body == "{}"
     }
 }
 
@@ -141,7 +147,7 @@ impl Task {
         let request = self.form.with_value(|form| (form.request)(self.writing));
         self.failure.set(None);
         match request {
-            Err(errors) => self.writing.errors.set(at_fields(errors)),
+            Err(errors) => self.writing.errors.set(at_fields(self.app, errors)),
             Ok(request) if !self.busy.get_untracked() => {
                 self.writing.errors.set(Vec::new());
                 self.busy.set(true);
@@ -154,7 +160,13 @@ impl Task {
 
     async fn deliver(self, request: Request, id: String, key: String) {
         let client = self.app.client;
-        let answer = deliver(self.app, &request, &key).await;
+        let answer = match deliver(self.app, &request, &key).await {
+            Ok(answer) => Ok(answer),
+            Err(failure) if failure.code() == code::CHANGED_MEANWHILE => {
+                self.catch_up(request.version, failure).await
+            }
+            Err(failure) => Err(failure),
+        };
         // The view may be gone by now: the draft is forgotten all the same once its text is stored.
         let is_here = self.busy.try_set(false).is_none();
         match answer {
@@ -162,11 +174,24 @@ impl Task {
             Ok(answer) => {
                 self.writing.discard();
                 if let Some(done) = self.form.try_with_value(|form| form.done.clone()) {
-                    done(answer.text());
+                    done(&answer);
                 }
             }
             Err(_) if !is_here => {}
             Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Reads again what somebody else has changed, and shows it beside what was written. Where nothing is left to
+    /// change, it had arrived, and only the answer was lost.
+    async fn catch_up(self, version: Option<Version>, failure: Failure) -> Result<String, Failure> {
+        if let Some(version) = version {
+            version.renew().await?;
+        }
+        self.writing.redrawn.try_update(|times| *times += 1);
+        match self.form.try_with_value(|form| (form.request)(self.writing)) {
+            Some(Ok(again)) if again.is_empty() => Ok(String::new()),
+            _ => Err(failure),
         }
     }
 
@@ -176,65 +201,35 @@ impl Task {
             // What was refused was not stored, and what had arrived before is another text.
             self.writing.part_from_sent();
         }
-        let errors = refused.map(|problem| problem.errors.clone());
-        self.writing.errors.try_set(at_fields(errors.unwrap_or_default()));
+        let errors = match failure.code() == code::CHANGED_MEANWHILE {
+            true => self.form.with_value(|form| (form.request)(self.writing)).err(),
+            false => refused.map(|problem| problem.errors.clone()),
+        };
+        self.writing
+            .errors
+            .try_set(at_fields(self.app, errors.unwrap_or_default()));
         self.failure.try_set(Some(failure));
     }
 }
 
-async fn deliver(app: App, request: &Request, key: &str) -> Result<Answer, Failure> {
+async fn deliver(app: App, request: &Request, key: &str) -> Result<String, Failure> {
+    if request.is_empty() {
+        return Ok(String::new());
+    }
     let secret = account::secret(app);
+    let tag = request.version.map(Version::tag);
     let sent = Sent {
         body: Some(&request.body),
         secret: Some(&secret),
-        tag: request.tag.as_deref(),
-        key: request.tag.is_none().then_some(key),
+        tag: tag.as_deref(),
+        key: tag.is_none().then_some(key),
         ..Sent::default()
     };
-    match request.tag {
-        Some(_) => app.client.patch(&request.path, sent).await,
-        None => app.client.deliver(&request.path, sent).await,
-    }
-}
-
-/// Why it did not get there. The text is kept, whatever happened.
-pub fn told(app: App, failure: &Failure) -> AnyView {
-    let problem = failure.problem();
-    let detail = problem.filter(|problem| problem.errors.is_empty());
-    let detail = detail.and_then(|problem| problem.detail.as_deref());
-    let words = match problem.map(|problem| problem.status) {
-        _ if failure.has_arrived_before() => app.say("steward.err.before"),
-        _ if failure.code() == code::CHANGED_MEANWHILE => app.say("steward.err.changed"),
-        Some(401) => app.say("steward.err.token"),
-        Some(403 | 409) => app.say("steward.err.refused"),
-        Some(404 | 410) => excuse(app, failure),
-        _ => app.say(failure.sending_key()),
+    let answer = match tag {
+        Some(_) => app.client.patch(&request.path, sent).await?,
+        None => app.client.deliver(&request.path, sent).await?,
     };
-    all(vec![
-        tag("p").attr("role", "alert").child(words).view(),
-        match problem.map(|problem| problem.status) {
-            Some(403 | 409) => detail.map(|detail| classed("p", "small").child(detail)).view(),
-            _ => nothing(),
-        },
-    ])
-}
-
-/// Errors at the fields that they are asked for in: one line of several, or one member of a text, has no field of its
-/// own.
-fn at_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
-    let errors = errors.into_iter().map(|error| FieldError {
-        pointer: field_of(&error.pointer).to_owned(),
-        ..error
-    });
-    errors.collect()
-}
-
-fn field_of(pointer: &str) -> &str {
-    match pointer.rsplit_once('/') {
-        Some((field, "value" | "category")) => field,
-        Some((field, last)) if !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) => field,
-        _ => pointer,
-    }
+    Ok(answer.text().to_owned())
 }
 
 /// What stands in a field, one item a line.
@@ -259,18 +254,4 @@ pub fn show_written(writing: Writing, event: &web_sys::Event, pointer: &str) {
             _ = field.focus();
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::field_of;
-
-    #[test]
-    fn an_error_in_one_line_stands_at_the_field_with_all_of_them() {
-        assert_eq!(field_of("/points/3"), "/points");
-        assert_eq!(field_of("/minorities/0/reasons/2"), "/minorities/0/reasons");
-        assert_eq!(field_of("/minorities/0/position"), "/minorities/0/position");
-        assert_eq!(field_of("/outcome/value"), "/outcome");
-        assert_eq!(field_of("/status/category"), "/status");
-    }
 }

@@ -11,23 +11,16 @@ use samskab_protocol::wire;
 use serde_json::{Value, json};
 
 use super::form::{Form, Request, form};
+use super::meanwhile::{Standing, contested, follow, notice};
 use super::phases::{self, phases};
-use super::sheet::{Question, Sort, answer, draw, put, question, text_of};
+use super::sheet::{Question, Sort, answer, draw_shared, put, question, standing};
 use super::stakeholders::{self, stakeholders};
+use super::version::Version;
 use crate::app::App;
-use crate::backend::client::encode;
 use crate::drafts::writing::Writing;
 use crate::language::now;
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, all, classed};
-
-/// A project as it was read: as it came, with its entity tag.
-pub struct Read {
-    /// As it came.
-    pub document: Value,
-    /// Its entity tag.
-    pub tag: String,
-}
 
 const KINDS: Sort = Sort::Choice(&[
     ("development", "kind.development"),
@@ -108,60 +101,43 @@ fn questions() -> impl Iterator<Item = &'static Question> {
 }
 
 /// Draws the form, for a new project or for one that is there.
-pub fn outline(app: App, shelf: String, id: &str, read: Option<Rc<Read>>, done: Rc<dyn Fn(&str)>) -> AnyView {
-    let is_new = read.is_none();
-    let path = match is_new {
-        true => "/projects".to_owned(),
-        false => ["/projects/", &encode(id)].concat(),
+pub fn outline(app: App, shelf: String, version: Option<Version>, done: Rc<dyn Fn(&str)>) -> AnyView {
+    let send = match version {
+        None => "steward.project.create",
+        Some(_) => "steward.project.save",
     };
-    let shown = StoredValue::new_local(read.clone());
     form(
         app,
         Form {
             subject: shelf,
             privacy: "steward.project.public",
-            send: app.say(if is_new {
-                "steward.project.create"
-            } else {
-                "steward.project.save"
-            }),
-            fields: Box::new(move |writing| {
-                let read = shown.get_value();
-                fill_in(writing, read.as_deref().map(|read| &read.document));
-                fields(app, writing)
-            }),
-            request: Box::new(move |writing| request(app, writing, &path, read.as_deref())),
+            send: app.say(send),
+            fields: Box::new(move |writing| fields(app, writing, version)),
+            request: Box::new(move |writing| request(app, writing, version)),
             done,
         },
     )
 }
 
-/// Fills in what stands there, where nothing else has been written.
-fn fill_in(writing: Writing, document: Option<&Value>) {
-    for asked in questions() {
-        let text = document
-            .map(|document| text_of(document, asked))
-            .unwrap_or_default();
-        suggest(writing, asked.pointer, text);
+/// What stands in each field.
+fn standings(app: App, document: &Value) -> Vec<Standing> {
+    let mut all: Vec<_> = questions().map(|asked| standing(app, document, asked)).collect();
+    for one in &mut all {
+        let usual = USUAL.iter().find(|(pointer, _)| *pointer == one.pointer);
+        if let Some((_, usual)) = usual.filter(|_| one.text.is_empty()) {
+            one.text = (*usual).to_owned();
+        }
     }
-    for (pointer, usual) in USUAL {
-        suggest(writing, pointer, usual.into());
-    }
-    if let Some(document) = document {
-        stakeholders::fill_in(writing, document);
-        phases::fill_in(writing, document);
-    }
+    all.extend(stakeholders::standings(document));
+    all.extend(phases::standings(app, document));
+    all
 }
 
-/// Fills a field in, unless something stands there or a draft was found.
-pub fn suggest(writing: Writing, pointer: &str, text: String) {
-    if !writing.found.get_untracked() && writing.field(pointer).is_empty() {
-        writing.suggest(pointer, text);
-    }
-}
-
-fn fields(app: App, writing: Writing) -> AnyView {
-    let mut drawn = Vec::new();
+fn fields(app: App, writing: Writing, version: Option<Version>) -> AnyView {
+    let document = version.map_or_else(|| json!({}), Version::document);
+    let standing = standings(app, &document);
+    follow(writing, &standing);
+    let mut drawn = vec![notice(app, writing, &standing)];
     for (title, questions) in PARTS {
         drawn.push(heading(app, 2, app.say(title)).attr("class", "part").view());
         if title == "steward.project.when" {
@@ -171,25 +147,28 @@ fn fields(app: App, writing: Writing) -> AnyView {
                     .view(),
             );
         }
-        drawn.extend(questions.iter().map(|one| draw(app, writing, one).view()));
+        let asked = questions.iter();
+        drawn.extend(asked.map(|one| draw_shared(app, writing, one, &standing)));
         match title {
-            "steward.project.who" => drawn.push(stakeholders(app, writing)),
-            "steward.project.when" => drawn.push(phases(app, writing)),
+            "steward.project.who" => drawn.push(stakeholders(app, writing, &standing)),
+            "steward.project.when" => drawn.push(phases(app, writing, &standing)),
             _ => {}
         }
     }
     all(drawn)
 }
 
-fn request(app: App, writing: Writing, path: &str, read: Option<&Read>) -> Result<Request, Vec<FieldError>> {
-    let before = read
-        .map(|read| read.document.clone())
-        .unwrap_or_else(|| json!({}));
+fn request(app: App, writing: Writing, version: Option<Version>) -> Result<Request, Vec<FieldError>> {
+    let before = version.map_or_else(|| json!({}), Version::document);
+    let standing = standings(app, &before);
+    follow(writing, &standing);
     let mut patch = json!({});
     let mut whole = before.clone();
     for asked in questions() {
+        let stands = standing.iter().find(|one| one.pointer == asked.pointer);
+        let stands = stands.map_or("", |one| one.text.trim());
         // What is as it was read stays out of it: somebody else may have changed it meanwhile.
-        if writing.field(asked.pointer).trim() != text_of(&before, asked).trim() {
+        if version.is_none() || writing.field(asked.pointer).trim() != stands {
             let value = answer(app, writing, asked);
             put(&mut whole, asked.pointer, value.clone());
             put(&mut patch, asked.pointer, value);
@@ -204,12 +183,13 @@ fn request(app: App, writing: Writing, path: &str, read: Option<&Read>) -> Resul
             put(&mut patch, pointer, value);
         }
     }
-    let errors = check(app, whole);
-    let request = Request::to(path, Some(patch.to_string()), errors)?;
-    Ok(Request {
-        tag: read.map(|read| read.tag.clone()),
-        ..request
-    })
+    let mut errors = check(app, whole);
+    errors.extend(contested(app, writing, &standing));
+    let patch = Some(patch.to_string());
+    match version {
+        Some(version) => version.change(patch, errors),
+        None => Request::to("/projects", patch, errors),
+    }
 }
 
 /// What cannot stand, before it is sent: the rules are those of the backend.

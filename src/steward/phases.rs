@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::outline::suggest;
-use super::sheet::{Question, Sort, draw, question, text_of};
+use super::meanwhile::Standing;
+use super::sheet::{Question, Sort, draw_shared, question, standing, text_of};
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::focus::focus;
@@ -35,11 +35,11 @@ const PHASES: [Phase; 8] = [
 ];
 
 /// Draws the phases that there are, and the way to one more.
-pub fn phases(app: App, writing: Writing) -> AnyView {
+pub fn phases(app: App, writing: Writing, standing: &[Standing]) -> AnyView {
     let begun = PHASES.iter().rposition(|one| is_begun(writing, one));
     let begun = begun.map_or(0, |last| last + 1);
     let mut drawn: Vec<AnyView> = (0..begun)
-        .map(|number| one(app, writing, number).view())
+        .map(|number| one(app, writing, number, standing).view())
         .collect();
     drawn.push(more(app, writing, begun));
     all(drawn)
@@ -49,14 +49,14 @@ fn is_begun(writing: Writing, phase: &Phase) -> bool {
     phase.iter().any(|one| written(writing, one.pointer).is_some())
 }
 
-fn one(app: App, writing: Writing, number: usize) -> Tag {
+fn one(app: App, writing: Writing, number: usize, standing: &[Standing]) -> Tag {
     let count = (number + 1).to_string();
     let whole = classed("fieldset", "side")
         .attr("tabindex", "-1")
         .child(tag("legend").child(app.language.say_with("steward.phase", &[("n", &count)])));
-    PHASES[number]
-        .iter()
-        .fold(whole, |whole, asked| whole.child(draw(app, writing, asked)))
+    PHASES[number].iter().fold(whole, |whole, asked| {
+        whole.child(draw_shared(app, writing, asked, standing))
+    })
 }
 
 fn more(app: App, writing: Writing, number: usize) -> AnyView {
@@ -66,18 +66,17 @@ fn more(app: App, writing: Writing, number: usize) -> AnyView {
     let opened = RwSignal::new(false);
     live(move || match opened.get() {
         true => all(vec![
-            one(app, writing, number).mounted(focus).view(),
+            one(app, writing, number, &[]).mounted(focus).view(),
             more(app, writing, number + 1),
         ]),
         false => button("button", app.say("steward.phase.more"), move |_| opened.set(true)).view(),
     })
 }
 
-/// Fills in the phases that there are.
-pub fn fill_in(writing: Writing, document: &Value) {
-    for asked in PHASES.iter().flatten() {
-        suggest(writing, asked.pointer, text_of(document, asked));
-    }
+/// The phases that there are, field by field.
+pub fn standings(app: App, document: &Value) -> impl Iterator<Item = Standing> {
+    let asked = PHASES.iter().flatten();
+    asked.map(move |one| standing(app, document, one))
 }
 
 /// What was written, as the project's list; `None` where it is as it was. What is not asked for here stays.

@@ -1,17 +1,19 @@
 //! Questions whose answers become one JSON document, and back: what was written in a field goes where its pointer says.
 
 use leptos::prelude::*;
+use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::limits::Limits;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::JsCast;
 
 use super::form::lines;
+use super::meanwhile::{Standing, choice};
 use super::select::{keyed, select};
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::field::{Field, field};
 use crate::parts::form::{field_id, written};
-use crate::parts::markup::{Content, Tag, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 
 /// What sort of answer is asked for.
 #[derive(Clone, Copy)]
@@ -24,6 +26,8 @@ pub enum Sort {
     Lines,
     /// A day.
     Day,
+    /// A day and an hour, where the reader is.
+    Moment,
     /// A whole number.
     Number,
     /// One of these words, with the keys of what is said.
@@ -51,7 +55,8 @@ pub fn draw(app: App, writing: Writing, question: &Question) -> Tag {
     let limits = app.with_service(|service| service.limits.clone());
     let (rows, max) = match sort {
         Sort::Choice(answers) => return select(writing, pointer, app.say(ask), keyed(app, answers)),
-        Sort::Day => return day(app, writing, pointer, ask),
+        Sort::Day => return dated(app, writing, "date", pointer, ask),
+        Sort::Moment => return dated(app, writing, "datetime-local", pointer, ask),
         Sort::Line => (1, limits.title_max),
         Sort::Number => (1, 4),
         Sort::Words => (4, limits.body_max),
@@ -69,17 +74,43 @@ pub fn draw(app: App, writing: Writing, question: &Question) -> Tag {
     field(app, writing, asked)
 }
 
+/// Draws a question about what others may change too, with what they have written there meanwhile.
+pub fn draw_shared(app: App, writing: Writing, question: &Question, standing: &[Standing]) -> AnyView {
+    all(vec![
+        draw(app, writing, question).view(),
+        choice(app, writing, standing, question.pointer),
+    ])
+}
+
+/// What stands in a document, as it is written in a field and as it is said to people.
+pub fn standing(app: App, document: &Value, question: &Question) -> Standing {
+    let text = text_of(document, question);
+    let said = match question.sort {
+        Sort::Choice(answers) => {
+            let chosen = answers.iter().find(|(value, _)| *value == text);
+            chosen.map(|(_, key)| app.say(key)).unwrap_or_default()
+        }
+        Sort::Day if !text.is_empty() => app.language.day(&Timestamp([&text, "T12:00:00Z"].concat())),
+        _ => text.clone(),
+    };
+    Standing {
+        pointer: question.pointer,
+        text,
+        said,
+    }
+}
+
 /// As much as a list may hold; each line is checked alone.
 fn lines_max(limits: &Limits) -> u32 {
     limits.comment_max.saturating_mul(limits.list_max)
 }
 
-fn day(app: App, writing: Writing, pointer: &'static str, ask: &str) -> Tag {
+fn dated(app: App, writing: Writing, input: &'static str, pointer: &'static str, ask: &str) -> Tag {
     let id = field_id(writing, pointer);
     let error = [&id, "-error"].concat();
     let value = writing.field(pointer);
     let input = tag("input")
-        .attr("type", "date")
+        .attr("type", input)
         .attr("id", id.as_str())
         .attr("aria-describedby", error.as_str())
         .made(move |element| {
@@ -116,7 +147,17 @@ pub fn answer(app: App, writing: Writing, question: &Question) -> Value {
         Sort::Lines => lines(writing, pointer).into(),
         // Noon, so that it is the same day wherever one looks from.
         Sort::Day => [&words, "T12:00:00Z"].concat().into(),
+        Sort::Moment => moment(&words).into(),
         Sort::Number => words.parse::<u32>().map_or(words.clone().into(), Value::from),
+    }
+}
+
+/// An hour where the reader is, as it is everywhere; what is none stays as it was written.
+fn moment(words: &str) -> String {
+    let moment = js_sys::Date::new(&words.into());
+    match moment.get_time().is_nan() {
+        true => words.to_owned(),
+        false => moment.to_iso_string().into(),
     }
 }
 
@@ -127,7 +168,7 @@ pub fn text_of(document: &Value, question: &Question) -> String {
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match question.sort {
-        Sort::Line | Sort::Choice(_) => text(value),
+        Sort::Line | Sort::Choice(_) | Sort::Moment => text(value),
         Sort::Words => value.get("value").map(text).unwrap_or_default(),
         Sort::Day => text(value).chars().take(10).collect(),
         Sort::Number => value

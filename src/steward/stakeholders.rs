@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::form::lines;
-use super::outline::suggest;
-use super::sheet::{Question, Sort, draw, question};
+use super::meanwhile::Standing;
+use super::sheet::{Question, Sort, draw_shared, question};
 use crate::app::App;
 use crate::drafts::writing::Writing;
-use crate::parts::markup::{Content, all};
+use crate::parts::markup::all;
 
 /// Each sort with whether they were invited, and whether they are present.
 const SORTS: [(Question, bool, bool); 3] = [
@@ -35,18 +35,23 @@ const SORTS: [(Question, bool, bool); 3] = [
 ];
 
 /// Draws the questions.
-pub fn stakeholders(app: App, writing: Writing) -> AnyView {
+pub fn stakeholders(app: App, writing: Writing, standing: &[Standing]) -> AnyView {
     all(SORTS
         .iter()
-        .map(|(asked, ..)| draw(app, writing, asked).view())
+        .map(|(asked, ..)| draw_shared(app, writing, asked, standing))
         .collect())
 }
 
-/// Fills in those that are named.
-pub fn fill_in(writing: Writing, document: &Value) {
-    for (asked, invited, present) in &SORTS {
-        suggest(writing, asked.pointer, written(document, *invited, *present));
-    }
+/// Those that are named, field by field.
+pub fn standings(document: &Value) -> impl Iterator<Item = Standing> {
+    SORTS.iter().map(|(asked, invited, present)| {
+        let text = written(document, *invited, *present);
+        Standing {
+            pointer: asked.pointer,
+            said: text.clone(),
+            text,
+        }
+    })
 }
 
 /// What was written, as the project's list; `None` where it is as it was.

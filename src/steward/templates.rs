@@ -27,6 +27,18 @@ fn kept(client: Client) -> Vec<String> {
     store::read(&shelf(client)).unwrap_or_default()
 }
 
+/// Whether something of what everybody begins with still waits to be filled in: `[hvad og hvornår]`.
+pub fn has_blanks(app: App, text: &str) -> bool {
+    FIRST.iter().any(|key| {
+        let template = app.say(key);
+        let mut blanks = template
+            .split('[')
+            .skip(1)
+            .filter_map(|rest| rest.split_once(']'));
+        blanks.any(|(blank, _)| text.contains(&["[", blank, "]"].concat()))
+    })
+}
+
 /// Draws the choice of templates for the field at a pointer, and the way to keep what stands there as one more.
 pub fn templates(app: App, writing: Writing, pointer: &'static str) -> AnyView {
     let own = RwSignal::new(kept(app.client));

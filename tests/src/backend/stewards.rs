@@ -1,6 +1,6 @@
 //! What staff do, without any browser: each as somebody of an office, with a token made for it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
 
@@ -115,6 +115,19 @@ impl Backend {
             .header("authorization", format!("Guest {secret}"))
             .json(&serde_json::json!({ "text": words, "lang": "da" }));
         request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// Changes a project by a merge patch, as a steward who has just read it.
+    pub async fn change_project(&self, id: &str, patch: &serde_json::Value) -> Result<()> {
+        let token = self.appoint("Byens Rum").await?;
+        let path = self.path_of(&self.service().await?.base);
+        let address = format!("http://127.0.0.1:{}{path}/projects/{id}", self.port);
+        let client = reqwest::Client::new();
+        let read = client.get(&address).send().await?.error_for_status()?;
+        let tag = read.headers().get("etag").context("it has no tag")?;
+        let request = client.patch(&address).bearer_auth(token).header("if-match", tag);
+        request.json(patch).send().await?.error_for_status()?;
         Ok(())
     }
 
