@@ -4,12 +4,14 @@
 //! the top, one has 295 characters on average, and half of the replies answer one of the six comments before them,
 //! but some one that is hundreds before. The same numbers always make the same content.
 
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, ProjectLink};
 use serde_json::json;
 
 use crate::store::bulk::{Counted, ROWS};
 use crate::store::{Database, Store};
 use crate::{Failure, clock, serve};
+
+mod projects;
 
 /// The sizes of the first debates: a long one and a short one, which are then compared.
 const FIRST: [usize; 2] = [592, 20];
@@ -32,6 +34,8 @@ pub struct Amount {
     pub contributions: usize,
     /// Comments on all of them together.
     pub comments: usize,
+    /// Projects, to which the contributions then belong in turn.
+    pub projects: usize,
 }
 
 /// Fills the database. One that holds anything already is left alone.
@@ -43,30 +47,38 @@ pub async fn fill(database: &Database, amount: Amount) -> Result<(), Failure> {
         )));
     }
     let mut chance = Chance(42);
+    let projects = projects::fill(&store, amount.projects, &mut chance).await?;
     let (mut left, mut made) = (amount.comments, 0);
     for number in 0..amount.contributions {
         let others = amount.contributions - number;
         let size = FIRST.get(number).copied().unwrap_or(left / others).min(left);
         left -= size;
         made += size;
-        fill_one(&store, number, size, &mut chance).await?;
+        let project = projects.get(number % projects.len().max(1));
+        fill_one(&store, number, size, project, &mut chance).await?;
     }
     store.close().await;
     println!(
-        "filled with {} contributions and {made} comments",
-        amount.contributions
+        "filled with {} contributions, {made} comments and {} projects",
+        amount.contributions, amount.projects
     );
     Ok(())
 }
 
-async fn fill_one(store: &Store, number: usize, size: usize, chance: &mut Chance) -> Result<(), Failure> {
+async fn fill_one(
+    store: &Store,
+    number: usize,
+    size: usize,
+    project: Option<&ProjectLink>,
+    chance: &mut Chance,
+) -> Result<(), Failure> {
     let id = format!("fill-{number}");
     let at = BEGINNING + number as i64 * clock::DAY / 4;
     let contribution: Contribution = serde_json::from_value(json!({
         "id": id, "kind": "idea", "title": chance.words(5), "summary": chance.words(30),
         "body": {"value": chance.words(120), "lang": "da"}, "author": {"name": "Amira Holm", "role": "citizen"},
         "created_at": clock::to_wire(at).0, "status": {"category": "received"},
-        "trail": [{"step": "received", "at": clock::to_wire(at).0}],
+        "trail": [{"step": "received", "at": clock::to_wire(at).0}], "project": project,
     }))?;
     let mut writing = store.begin().await?;
     writing.insert_contribution(&contribution, at).await?;
@@ -173,6 +185,7 @@ mod tests {
         let amount = Amount {
             contributions: 4,
             comments: 1500,
+            projects: 3,
         };
         fill(&file, amount).await.unwrap();
         let store = Store::open(&file).await.unwrap();
@@ -190,5 +203,13 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(sizes, [(592,), (20,), (444,), (444,)]);
+        let brought: Vec<(String, i64)> = writing
+            .all(sql(
+                "SELECT project, count(*) FROM contributions GROUP BY project ORDER BY project",
+            ))
+            .await
+            .unwrap();
+        let brought: Vec<i64> = brought.into_iter().map(|(_, count)| count).collect();
+        assert_eq!(brought, [2, 1, 1], "each project has its share");
     }
 }

@@ -119,6 +119,9 @@ struct FillArguments {
     /// How many comments on all of them together.
     #[arg(long, default_value_t = 1_000_000)]
     comments: usize,
+    /// How many projects.
+    #[arg(long, default_value_t = 0)]
+    projects: usize,
 }
 
 #[derive(Args)]
@@ -191,6 +194,7 @@ impl From<FillArguments> for fill::Amount {
         fill::Amount {
             contributions: given.contributions,
             comments: given.comments,
+            projects: given.projects,
         }
     }
 }

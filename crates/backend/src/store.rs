@@ -56,7 +56,7 @@ const COUNT_WRITE: &str = "UPDATE line SET writes = writes + 1";
 #[derive(Clone, Debug)]
 pub struct Store {
     engine: Arc<dyn Engine>,
-    projects: Arc<projects::ReadBefore>,
+    projects: Arc<projects::Known>,
 }
 
 /// What is being written, all or nothing. Without [`Writing::commit`] it never happened.

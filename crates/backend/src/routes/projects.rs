@@ -1,6 +1,5 @@
 //! Projects: the list, those first in which nothing is decided yet, and each one.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -10,7 +9,7 @@ use samskab_protocol::contribution::ProjectLink;
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
-use samskab_protocol::project::{Openness, Phase, PhaseState, Project, ProjectState};
+use samskab_protocol::project::{Phase, PhaseState, Project};
 
 use super::answer::{reply, reply_one};
 use super::events;
@@ -54,9 +53,8 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
     let name = link("projects".into(), &described);
     let after = parameters.position(&name)?;
     let limit = parameters.number("limit", PAGE_DEFAULT, 1..=app.limits.page_max) as usize;
-    let mut projects = app.store.read_projects().await?;
-    projects.retain(|project| choice.holds(project));
-    projects.sort_by(|one, other| order(one).cmp(&order(other)));
+    let all = app.store.read_projects().await?;
+    let projects: Vec<_> = all.iter().filter(|project| choice.holds(project)).collect();
     let total = u32::try_from(projects.len()).unwrap_or(u32::MAX);
     let from = match &after {
         None => 0,
@@ -67,7 +65,7 @@ pub async fn read_page(app: &App, parameters: &Parameters) -> Result<Page<Projec
     };
     let is_last = projects.len() <= from + limit;
     let items = projects.into_iter().skip(from).take(limit);
-    let items = items.map(Arc::unwrap_or_clone).collect();
+    let items = items.map(|project| Project::clone(project)).collect();
     let mut items = app.store.count_for(items).await?;
     let next = items.last().filter(|_| !is_last).map(|last| {
         let position = Position {
@@ -173,35 +171,6 @@ pub fn place_in_time(phase: &Phase, now: &Timestamp) -> PhaseState {
         (Some(start), _) if start > now => PhaseState::Future,
         (Some(_), _) => PhaseState::Current,
         _ => phase.state,
-    }
-}
-
-/// Those first in which nothing is decided yet and people can take part now; among them the newest.
-fn order(project: &Project) -> (u8, u8, Reverse<Option<&Timestamp>>, &str) {
-    (
-        openness_rank(project),
-        state_rank(project),
-        Reverse(project.starts_at.as_ref()),
-        &project.id,
-    )
-}
-
-fn openness_rank(project: &Project) -> u8 {
-    match project.openness {
-        Openness::Open => 0,
-        Openness::Framed => 1,
-        Openness::Decided => 2,
-        Openness::Other => 3,
-    }
-}
-
-fn state_rank(project: &Project) -> u8 {
-    match project.state {
-        ProjectState::Open => 0,
-        ProjectState::Upcoming => 1,
-        ProjectState::Closed => 2,
-        ProjectState::Archived => 3,
-        ProjectState::Other => 4,
     }
 }
 

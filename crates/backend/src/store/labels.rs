@@ -40,7 +40,7 @@ impl Store {
             let contributions = u32::try_from(count).unwrap_or(u32::MAX);
             labels.entry(fold(&label)).or_insert(of(label, contributions));
         }
-        for project in self.read_projects().await? {
+        for project in self.read_projects().await?.iter() {
             let own = match kind {
                 LabelKind::Topic => &project.topics,
                 LabelKind::Area => &project.areas,

@@ -1,7 +1,7 @@
 //! Projects, and what is counted of them.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::project::{AnswerRecord, Openness, Project};
@@ -9,6 +9,10 @@ use sqlx::FromRow;
 
 use super::{Result, Store, Writing, sql};
 use crate::clock;
+
+mod known;
+
+pub use known::Known;
 
 /// Documents that are read by one statement.
 const AT_ONCE: usize = 500;
@@ -20,41 +24,6 @@ pub struct KeptProject {
     pub project: Project,
     /// Its version.
     pub version: i64,
-}
-
-/// Projects as they were read, with their versions. A list is put together from thousands of long documents: each is
-/// read once, and again when it has changed, also by another process.
-#[derive(Debug, Default)]
-pub struct ReadBefore(Mutex<HashMap<String, (i64, Arc<Project>)>>);
-
-impl ReadBefore {
-    fn hold(&self) -> MutexGuard<'_, HashMap<String, (i64, Arc<Project>)>> {
-        // What is kept is whole after every step.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn find_missing(&self, versions: &[(String, i64)]) -> Vec<String> {
-        let kept = self.hold();
-        let is_missing =
-            |(id, version): &&(String, i64)| kept.get(id).is_none_or(|(known, _)| known != version);
-        let missing = versions.iter().filter(is_missing);
-        missing.map(|(id, _)| id.clone()).collect()
-    }
-
-    fn keep(&self, id: String, version: i64, project: Arc<Project>) {
-        self.hold().insert(id, (version, project));
-    }
-
-    /// Those that are there; what is there no longer is forgotten.
-    fn take_all(&self, versions: &[(String, i64)]) -> Vec<Arc<Project>> {
-        let mut kept = self.hold();
-        if kept.len() > versions.len() {
-            let there: HashSet<&str> = versions.iter().map(|(id, _)| id.as_str()).collect();
-            kept.retain(|id, _| there.contains(id.as_str()));
-        }
-        let found = versions.iter().filter_map(|(id, _)| kept.get(id));
-        found.map(|(_, project)| project.clone()).collect()
-    }
 }
 
 #[derive(FromRow)]
@@ -74,11 +43,15 @@ struct Beside {
 }
 
 impl Store {
-    /// All projects as they were written, without what is counted of them, their events and decisions, by id.
-    pub async fn read_projects(&self) -> Result<Vec<Arc<Project>>> {
-        let versions: Vec<(String, i64)> = self
-            .all(sql("SELECT id, version FROM projects ORDER BY id"))
-            .await?;
+    /// All projects as they were written, without what is counted of them, their events and decisions, in the order
+    /// of lists.
+    pub async fn read_projects(&self) -> Result<Arc<[Arc<Project>]>> {
+        let state = sql("SELECT count(*), CAST(coalesce(sum(version), 0) AS BIGINT) FROM projects");
+        let state: Option<(i64, i64)> = self.one(state).await?;
+        if let Some(all) = self.projects.find(state.unwrap_or_default()) {
+            return Ok(all);
+        }
+        let versions: Vec<(String, i64)> = self.all(sql("SELECT id, version FROM projects")).await?;
         for ids in self.projects.find_missing(&versions).chunks(AT_ONCE) {
             let query = sql("SELECT id, version, document FROM projects WHERE id IN ").bind_list(ids);
             for (id, version, document) in self.all::<(String, i64, String)>(query).await? {
@@ -86,7 +59,7 @@ impl Store {
                 self.projects.keep(id, version, project);
             }
         }
-        Ok(self.projects.take_all(&versions))
+        Ok(self.projects.put_in_order(&versions))
     }
 
     /// These projects with what is counted of them.

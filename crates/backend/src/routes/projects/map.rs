@@ -10,7 +10,7 @@ use samskab_protocol::map::{ProjectFeature, ProjectFeatures};
 use super::super::answer::reply_file;
 use super::super::map::FEATURES_MAX;
 use super::super::parameters::Parameters;
-use super::{ProjectChoice, order};
+use super::ProjectChoice;
 use crate::app::App;
 use crate::map::GEOJSON;
 use crate::problem::Refusal;
@@ -22,10 +22,9 @@ pub async fn show(
     parameters: Parameters,
 ) -> Result<Response, Refusal> {
     let choice = ProjectChoice::read(&parameters)?;
-    let mut placed = app.store.read_projects().await?;
-    placed.retain(|project| choice.holds(project));
-    placed.sort_by(|one, other| order(one).cmp(&order(other)));
-    let features = placed.iter().filter_map(|project| {
+    let projects = app.store.read_projects().await?;
+    let held = projects.iter().filter(|project| choice.holds(project));
+    let features = held.filter_map(|project| {
         Some(ProjectFeature {
             id: project.id.clone(),
             point: project.place.as_ref()?.point?,
