@@ -79,6 +79,10 @@ pub enum Fault {
     AnybodysUploadTaken,
     /// The map shows what the list leaves out.
     MapUnfiltered,
+    /// The list of projects shows all of them, whatever was asked.
+    ProjectsUnfiltered,
+    /// Topics and areas count no projects.
+    ProjectsUncounted,
     /// The busiest are said to have written nothing.
     VoicesWrong,
     /// A photograph keeps what it says of where it was taken.

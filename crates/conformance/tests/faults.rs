@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 43] = [
+const FAULTS: [(&str, &[&str]); 45] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["ATT-3", "TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -76,7 +76,9 @@ const FAULTS: [(&str, &[&str]); 43] = [
     ("anybodys-upload-taken", &["ATT-7"]),
     ("metadata-remains", &["ATT-5"]),
     ("alt-optional", &["ATT-6"]),
-    ("map-unfiltered", &["MAP-3"]),
+    ("map-unfiltered", &["MAP-3", "MAP-7"]),
+    ("projects-unfiltered", &["MAP-7", "PRJ-6", "SRC-6"]),
+    ("projects-uncounted", &["PRJ-7"]),
     ("voices-wrong", &["MAP-6"]),
     ("role-ignored", &["LST-11"]),
     ("own-appeal-decided", &["MOD-15"]),

@@ -89,7 +89,7 @@ fn of(label: String, contributions: u32) -> Label {
     }
 }
 
-/// Lower case is made here and not by the engines, whose own differ.
-pub(super) fn fold(label: &str) -> String {
+/// A label as it is compared. Lower case is made here and not by the engines, whose own differ.
+pub fn fold(label: &str) -> String {
     label.trim().to_lowercase()
 }

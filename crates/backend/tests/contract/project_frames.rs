@@ -1,4 +1,4 @@
-//! Projects are put up and changed, and none is open without its frame.
+//! Projects are put up and changed, and none is there without its frame.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::taking_part::{bearer, enter, id_of, patch, patch_at, pointers, post, 
 use crate::support::{Server, run};
 
 #[tokio::test]
-async fn a_project_opens_only_with_interest_influence_and_somebody_who_answers() {
+async fn no_project_is_put_up_without_interest_influence_and_somebody_who_answers() {
     let server = Server::empty();
     let client = server.client();
     let steward = bearer(&server.steward("Vej og Park"));
@@ -14,24 +14,61 @@ async fn a_project_opens_only_with_interest_influence_and_somebody_who_answers()
     for name in ["interest", "influence", "responsible"] {
         bare.as_object_mut().unwrap().remove(name);
     }
-    let refused = post(&client, &steward, "/projects", &bare).await;
-    assert_eq!(refused.problem(), "validation");
-    assert_eq!(
-        pointers(&refused),
-        ["/interest", "/influence", "/responsible/office"]
-    );
-    bare["state"] = json!("upcoming");
-    let upcoming = post(&client, &steward, "/projects", &bare).await;
-    assert_eq!(upcoming.status, 201);
-    let path = format!("/projects/{}", id_of(&upcoming, "project"));
-    let refused = patch(&client, &steward, &path, &json!({"state": "open"})).await;
-    assert_eq!(refused.status, 422);
-    let whole = project();
-    let frame = json!({"state": "open", "interest": whole["interest"], "influence": whole["influence"],
-        "responsible": whole["responsible"]});
-    let opened = patch(&client, &steward, &path, &frame).await;
-    assert_eq!(opened.json()["state"], "open");
-    assert_eq!(client.get(&path).await.text, opened.text);
+    // A citizens' own project is a project like any other.
+    bare["initiator"] = json!({"name": "Foreningen Åens Venner", "role": "association"});
+    for state in ["upcoming", "open", "closed", "archived"] {
+        bare["state"] = json!(state);
+        let refused = post(&client, &steward, "/projects", &bare).await;
+        assert_eq!(refused.problem(), "validation", "{state}");
+        assert_eq!(
+            pointers(&refused),
+            ["/interest", "/influence", "/responsible/office"],
+            "{state}"
+        );
+        let mut hollow = project();
+        hollow["state"] = json!(state);
+        hollow["interest"]["value"] = json!(" ");
+        hollow["influence"] = json!({"open": [], "given": []});
+        hollow["responsible"]["office"] = json!("");
+        let refused = post(&client, &steward, "/projects", &hollow).await;
+        for pointer in ["/interest", "/influence", "/responsible/office"] {
+            assert!(
+                pointers(&refused).iter().any(|told| told == pointer),
+                "{state}: {}",
+                refused.text
+            );
+        }
+    }
+    bare.as_object_mut().unwrap().remove("state");
+    assert_eq!(post(&client, &steward, "/projects", &bare).await.status, 422);
+    assert_eq!(client.get("/projects").await.json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn what_is_given_alone_is_a_frame_too_and_no_state_lets_it_go() {
+    let server = Server::empty();
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let mut new = project();
+    new["state"] = json!("upcoming");
+    new["influence"] = json!({"given": ["Planen er vedtaget"]});
+    let created = post(&client, &steward, "/projects", &new).await;
+    assert_eq!(created.status, 201, "{}", created.text);
+    let path = format!("/projects/{}", id_of(&created, "project"));
+    for state in ["upcoming", "open", "closed", "archived"] {
+        let moved = patch(&client, &steward, &path, &json!({"state": state})).await;
+        assert_eq!(moved.json()["state"], state);
+        assert_eq!(client.get(&path).await.text, moved.text);
+        for (member, pointer) in [
+            ("interest", "/interest"),
+            ("influence", "/influence"),
+            ("responsible", "/responsible/office"),
+        ] {
+            let refused = patch(&client, &steward, &path, &json!({member: null})).await;
+            assert_eq!(refused.problem(), "validation", "{state}");
+            assert_eq!(pointers(&refused), [pointer], "{state}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -207,6 +244,17 @@ async fn lists_are_narrowed_by_what_a_project_is() {
         );
         assert_eq!(found["items"], json!(expected), "{query}");
         assert_eq!(found["total"]["value"], expected.len(), "{query}");
+    }
+    for (small, large) in [
+        ("topic=trafik", "topic=Trafik"),
+        ("area=åbrinken", "area=Åbrinken"),
+    ] {
+        let (one, other) = (
+            client.get(&format!("/projects?{small}")).await.json(),
+            client.get(&format!("/projects?{large}")).await.json(),
+        );
+        assert_eq!(one["items"], other["items"], "{small}");
+        assert!(one["total"]["value"].as_u64() > Some(0), "{small}");
     }
     let found = client.get("/projects?q=rollator%20STI").await.json();
     assert_eq!(found["items"][0]["id"], "en-aa-man-kan-gaa-langs");

@@ -65,7 +65,7 @@ async fn lists(run: &Run) -> Outcome<Vec<String>> {
 }
 
 /// Every page of a list, at most so many items of it, and whether that was all.
-async fn walk(run: &Run, first: String) -> Outcome<(Vec<Answer>, bool)> {
+pub(super) async fn walk(run: &Run, first: String) -> Outcome<(Vec<Answer>, bool)> {
     let mut pages = vec![run.read(first).await?];
     let mut seen = 0;
     while let Some(last) = pages.last() {

@@ -5,6 +5,9 @@ use crate::run::{Run, encode};
 use crate::verdict::Outcome;
 use crate::{clauses, ensure, inconclusive};
 
+const IDEAS: &str = "/contributions";
+const PROJECTS: &str = "/projects";
+
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
     clauses![
@@ -18,12 +21,14 @@ pub fn clauses() -> Vec<Clause> {
             because "More words mean less, not more." source "openapi, parameters/q" => wants_all_words,
         "SMK-SRC-5" Must Queries ["search"] "Signs that mean something to databases mean nothing here."
             because "People search for `100 %` and for `C++`." source "protocol, bad input" => survives_strange_signs,
+        "SMK-SRC-6" Must Queries ["search", "projects"] "A project is found by a word of its title, and by no word that is in none."
+            because "One field to search in works in both lists." source "openapi, listProjects" => finds_projects,
     ]
 }
 
-/// A contribution that is there, with the longest word of its title.
-async fn sample(run: &Run) -> Outcome<(String, String)> {
-    let page = run.read("/contributions?limit=20").await?;
+/// Something in a list, with the longest word of its title.
+async fn sample(run: &Run, list: &str) -> Outcome<(String, String)> {
+    let page = run.read(format!("{list}?limit=20")).await?;
     let long = |title: &str| {
         let words = title.split(|sign: char| !sign.is_alphabetic());
         words
@@ -37,18 +42,22 @@ async fn sample(run: &Run) -> Outcome<(String, String)> {
         .filter_map(|item| Some((item["id"].as_str()?, long(item["title"].as_str()?))));
     match found.max_by_key(|(_, word)| word.chars().count()) {
         Some((id, word)) if word.chars().count() >= 5 => Ok((id.to_owned(), word)),
-        _ => inconclusive!("no contribution has a word to search for"),
+        _ => inconclusive!("nothing in {list} has a word to search for"),
     }
 }
 
 async fn find(run: &Run, words: &str) -> Outcome<Vec<String>> {
-    run.read(format!("/contributions?q={}&limit=100", encode(words)))
+    find_in(run, IDEAS, words).await
+}
+
+async fn find_in(run: &Run, list: &str, words: &str) -> Outcome<Vec<String>> {
+    run.read(format!("{list}?q={}&limit=100", encode(words)))
         .await?
         .ids()
 }
 
 async fn finds_by_title(run: &Run) -> Outcome {
-    let (id, word) = sample(run).await?;
+    let (id, word) = sample(run, IDEAS).await?;
     ensure!(
         find(run, &word).await?.contains(&id),
         "{word:?} does not find {id}"
@@ -57,7 +66,7 @@ async fn finds_by_title(run: &Run) -> Outcome {
 }
 
 async fn ignores_case(run: &Run) -> Outcome {
-    let (id, word) = sample(run).await?;
+    let (id, word) = sample(run, IDEAS).await?;
     for spelled in [word.to_uppercase(), word.to_lowercase()] {
         ensure!(
             find(run, &spelled).await?.contains(&id),
@@ -78,7 +87,7 @@ async fn finds_nothing_else(run: &Run) -> Outcome {
 }
 
 async fn wants_all_words(run: &Run) -> Outcome {
-    let (_, word) = sample(run).await?;
+    let (_, word) = sample(run, IDEAS).await?;
     let found = find(run, &format!("{word} xyzzyqwertzuiop")).await?;
     ensure!(
         found.is_empty(),
@@ -109,4 +118,21 @@ async fn survives_strange_signs(run: &Run) -> Outcome {
         find(run, words).await?;
     }
     find(run, &"å ".repeat(500)).await.map(drop)
+}
+
+async fn finds_projects(run: &Run) -> Outcome {
+    let (id, word) = sample(run, PROJECTS).await?;
+    for spelled in [word.to_uppercase(), word.to_lowercase()] {
+        ensure!(
+            find_in(run, PROJECTS, &spelled).await?.contains(&id),
+            "{spelled:?} does not find {id}"
+        );
+    }
+    let found = find_in(run, PROJECTS, &format!("{word} xyzzyqwertzuiop")).await?;
+    ensure!(
+        found.is_empty(),
+        "a word that nobody has written finds {} projects",
+        found.len()
+    );
+    Ok(())
 }

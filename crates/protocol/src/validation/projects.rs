@@ -1,4 +1,4 @@
-//! What a project and what hangs on it must have. An open project says beforehand whose interest it is in, what can
+//! What a project and what hangs on it must have. From its first day a project says whose interest it is in, what can
 //! be influenced, and who answers for it (S4.2, S4.3, S0.2).
 
 use super::{fail, link, place, text};
@@ -32,9 +32,7 @@ pub fn project(new: &Project, limits: &Limits) -> Vec<FieldError> {
     ] {
         words_of(pointer, words.as_ref(), limits, found);
     }
-    if new.state == ProjectState::Open {
-        open(new, found);
-    }
+    honest(new, found);
     frame(new, limits, found);
     options(new, limits, found);
     errors
@@ -134,8 +132,9 @@ pub fn offer(resource: Resource, words: &str, amount: Option<&str>, limits: &Lim
     errors
 }
 
-/// What nobody may open without.
-fn open(new: &Project, errors: &mut Vec<FieldError>) {
+/// What no project is shown without, be it open or not: whoever reads of it plans by it. Nor is a citizens' own one
+/// (S4.6), since the municipality puts it up and knows what it has to do with it.
+fn honest(new: &Project, errors: &mut Vec<FieldError>) {
     let mut need = |pointer: &str, is_there: bool| {
         if !is_there {
             errors.push(fail(pointer, FieldFault::Empty, "must not be empty"));
@@ -308,27 +307,30 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
+    const FRAME: &str = r#","interest":{"value":"Vi skal grave alligevel."},"influence":{"given":["Bussen"]},
+        "responsible":{"office":"Plan og Byg"}"#;
+
     fn pointers(errors: &[FieldError]) -> Vec<&str> {
         errors.iter().map(|error| error.pointer.as_str()).collect()
     }
 
     #[test]
-    fn a_project_opens_only_with_interest_influence_and_somebody_who_answers() {
+    fn no_project_is_there_without_interest_influence_and_somebody_who_answers() {
         let limits = Limits::default();
-        assert!(project(&read("upcoming", ""), &limits).is_empty());
-        let errors = project(&read("open", ""), &limits);
-        assert_eq!(
-            pointers(&errors),
-            ["/interest", "/influence", "/responsible/office"]
-        );
-        let whole = r#","interest":{"value":"Vi skal grave alligevel."},"influence":{"given":["Bussen"]},
-            "responsible":{"office":"Plan og Byg"}"#;
-        assert!(project(&read("open", whole), &limits).is_empty());
+        for state in ["upcoming", "open", "closed", "archived"] {
+            let errors = project(&read(state, ""), &limits);
+            assert_eq!(
+                pointers(&errors),
+                ["/interest", "/influence", "/responsible/office"],
+                "{state}"
+            );
+            assert!(project(&read(state, FRAME), &limits).is_empty(), "{state}");
+        }
     }
 
     #[test]
     fn words_that_are_not_known_are_refused_where_they_are_written() {
-        let mut new = read("sleeping", "");
+        let mut new = read("sleeping", FRAME);
         new.kind = ProjectKind::Other;
         assert_eq!(pointers(&project(&new, &Limits::default())), ["/kind", "/state"]);
     }
@@ -336,7 +338,7 @@ mod tests {
     #[test]
     fn two_options_cannot_have_the_same_id() {
         let options = r#","options":[{"id":"a","title":"A"},{"id":"a","title":"B"}]"#;
-        let errors = project(&read("upcoming", options), &Limits::default());
+        let errors = project(&read("upcoming", &[FRAME, options].concat()), &Limits::default());
         assert_eq!(pointers(&errors), ["/options/1/id"]);
     }
 

@@ -5,14 +5,19 @@ use samskab_protocol::project::Project;
 use super::super::parameters::Parameters;
 use crate::clock;
 use crate::problem::Refusal;
+use crate::store::labels::fold;
 
-/// The parameters that are lists of words.
-const LISTS: [&str; 6] = ["kind", "openness", "state", "topic", "area", "initiator"];
+/// The parameters that are lists of the protocol's words.
+const LISTS: [&str; 4] = ["kind", "openness", "state", "initiator"];
+/// The parameters that are lists of the municipality's words, in large or small letters.
+const LABELS: [&str; 2] = ["topic", "area"];
 
 /// What a project must be to stand in a list.
 pub struct ProjectChoice {
     /// For each of [`LISTS`], the words of which one must fit; any does where there are none.
-    words: [Vec<String>; 6],
+    words: [Vec<String>; 4],
+    /// The same for each of [`LABELS`], in small letters.
+    labels: [Vec<String>; 2],
     /// Of these words, in lower case, each must be found.
     search: Vec<String>,
     updated_since: Option<i64>,
@@ -26,6 +31,7 @@ impl ProjectChoice {
         let search = parameters.text("q").unwrap_or("").to_lowercase();
         Ok(ProjectChoice {
             words: LISTS.map(|name| parameters.words(name)),
+            labels: LABELS.map(|name| parameters.words(name).iter().map(|word| fold(word)).collect()),
             search: search.split_whitespace().map(str::to_owned).collect(),
             updated_since: parameters.moment("updated_since")?,
             project: parameters.text("project").map(str::to_owned),
@@ -34,11 +40,19 @@ impl ProjectChoice {
 
     /// The parameters that decide what is in the list.
     pub fn describe(&self, parameters: &Parameters) -> Vec<(&'static str, String)> {
-        let lists = LISTS.into_iter().zip(&self.words);
+        let labels = LABELS.into_iter().zip(&self.labels);
+        let lists = LISTS.into_iter().zip(&self.words).chain(labels);
         let lists = lists.map(|(name, words)| (name, words.join(",")));
         let texts = ["q", "updated_since", "project"];
         let texts = texts.map(|name| (name, parameters.text(name).unwrap_or("").to_owned()));
         lists.chain(texts).collect()
+    }
+
+    /// From now on all fit, to see whether that is noticed.
+    pub fn forget_filters(&mut self) {
+        self.words = Default::default();
+        self.labels = Default::default();
+        self.search.clear();
     }
 
     /// Whether a project stands in the list.
@@ -47,26 +61,28 @@ impl ProjectChoice {
             Some(id) => project.id == *id,
             None => !project.sandbox,
         };
-        is_meant && self.fits_words(project) && self.fits_search(project) && self.is_fresh(project)
+        is_meant
+            && self.fits_words(project)
+            && self.fits_labels(project)
+            && self.fits_search(project)
+            && self.is_fresh(project)
     }
 
     fn fits_words(&self, project: &Project) -> bool {
-        let initiator = project
-            .initiator
-            .as_ref()
-            .map(|initiator| initiator.role.as_str());
-        let own: [Vec<&str>; 6] = [
-            vec![project.kind.as_str()],
-            vec![project.openness.as_str()],
-            vec![project.state.as_str()],
-            project.topics.iter().map(String::as_str).collect(),
-            project.areas.iter().map(String::as_str).collect(),
-            initiator.into_iter().collect(),
+        let initiator = project.initiator.as_ref();
+        let own = [
+            project.kind.as_str(),
+            project.openness.as_str(),
+            project.state.as_str(),
+            initiator.map_or("", |initiator| initiator.role.as_str()),
         ];
-        let fits = |wanted: &[String], own: &[&str]| {
-            wanted.is_empty() || wanted.iter().any(|word| own.contains(&word.as_str()))
-        };
-        self.words.iter().zip(&own).all(|(wanted, own)| fits(wanted, own))
+        let mut lists = self.words.iter().zip(own);
+        lists.all(|(wanted, own)| wanted.is_empty() || wanted.iter().any(|word| word == own))
+    }
+
+    fn fits_labels(&self, project: &Project) -> bool {
+        let mut lists = self.labels.iter().zip([&project.topics, &project.areas]);
+        lists.all(|(wanted, own)| wanted.is_empty() || own.iter().any(|own| wanted.contains(&fold(own))))
     }
 
     fn fits_search(&self, project: &Project) -> bool {

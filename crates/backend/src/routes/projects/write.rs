@@ -1,4 +1,4 @@
-//! Stewards put projects up and change them. None is open that does not say whose interest it is in, what can be
+//! Stewards put projects up and change them. None is there that does not say whose interest it is in, what can be
 //! influenced, and who answers for it (S4.2, S4.3, S0.2).
 
 use std::sync::Arc;
