@@ -7,17 +7,21 @@ use crate::clock;
 use crate::problem::Refusal;
 use crate::store::labels::fold;
 
-/// The parameters that are lists of the protocol's words.
-const LISTS: [&str; 4] = ["kind", "openness", "state", "initiator"];
-/// The parameters that are lists of the municipality's words, in large or small letters.
-const LABELS: [&str; 2] = ["topic", "area"];
+/// A parameter that is a list of words, of which one must fit.
+#[derive(Clone, Copy)]
+enum Filter {
+    Kind,
+    Openness,
+    State,
+    Initiator,
+    Topic,
+    Area,
+}
 
 /// What a project must be to stand in a list.
 pub struct ProjectChoice {
-    /// For each of [`LISTS`], the words of which one must fit; any does where there are none.
-    words: [Vec<String>; 4],
-    /// The same for each of [`LABELS`], in small letters.
-    labels: [Vec<String>; 2],
+    /// Those that were given, with their words: of thousands of projects nothing is asked in vain.
+    filters: Vec<(Filter, Vec<String>)>,
     /// Of these words, in lower case, each must be found.
     search: Vec<String>,
     updated_since: Option<i64>,
@@ -29,9 +33,12 @@ impl ProjectChoice {
     /// Reads it from the parameters.
     pub fn read(parameters: &Parameters) -> Result<Self, Refusal> {
         let search = parameters.text("q").unwrap_or("").to_lowercase();
+        let filters = Filter::ALL.map(|filter| (filter, filter.read(parameters)));
         Ok(ProjectChoice {
-            words: LISTS.map(|name| parameters.words(name)),
-            labels: LABELS.map(|name| parameters.words(name).iter().map(|word| fold(word)).collect()),
+            filters: filters
+                .into_iter()
+                .filter(|(_, words)| !words.is_empty())
+                .collect(),
             search: search.split_whitespace().map(str::to_owned).collect(),
             updated_since: parameters.moment("updated_since")?,
             project: parameters.text("project").map(str::to_owned),
@@ -40,18 +47,16 @@ impl ProjectChoice {
 
     /// The parameters that decide what is in the list.
     pub fn describe(&self, parameters: &Parameters) -> Vec<(&'static str, String)> {
-        let labels = LABELS.into_iter().zip(&self.labels);
-        let lists = LISTS.into_iter().zip(&self.words).chain(labels);
-        let lists = lists.map(|(name, words)| (name, words.join(",")));
+        let filters = self.filters.iter();
+        let filters = filters.map(|(filter, words)| (filter.name(), words.join(",")));
         let texts = ["q", "updated_since", "project"];
         let texts = texts.map(|name| (name, parameters.text(name).unwrap_or("").to_owned()));
-        lists.chain(texts).collect()
+        filters.chain(texts).collect()
     }
 
     /// From now on all fit, to see whether that is noticed.
     pub fn forget_filters(&mut self) {
-        self.words = Default::default();
-        self.labels = Default::default();
+        self.filters.clear();
         self.search.clear();
     }
 
@@ -62,27 +67,12 @@ impl ProjectChoice {
             None => !project.sandbox,
         };
         is_meant
-            && self.fits_words(project)
-            && self.fits_labels(project)
+            && self
+                .filters
+                .iter()
+                .all(|(filter, words)| filter.fits(project, words))
             && self.fits_search(project)
             && self.is_fresh(project)
-    }
-
-    fn fits_words(&self, project: &Project) -> bool {
-        let initiator = project.initiator.as_ref();
-        let own = [
-            project.kind.as_str(),
-            project.openness.as_str(),
-            project.state.as_str(),
-            initiator.map_or("", |initiator| initiator.role.as_str()),
-        ];
-        let mut lists = self.words.iter().zip(own);
-        lists.all(|(wanted, own)| wanted.is_empty() || wanted.iter().any(|word| word == own))
-    }
-
-    fn fits_labels(&self, project: &Project) -> bool {
-        let mut lists = self.labels.iter().zip([&project.topics, &project.areas]);
-        lists.all(|(wanted, own)| wanted.is_empty() || own.iter().any(|own| wanted.contains(&fold(own))))
     }
 
     fn fits_search(&self, project: &Project) -> bool {
@@ -107,5 +97,51 @@ impl ProjectChoice {
         };
         let changed = project.updated_at.as_ref().or(project.created_at.as_ref());
         changed.and_then(clock::from_wire).is_some_and(|at| at >= since)
+    }
+}
+
+impl Filter {
+    const ALL: [Filter; 6] = [
+        Filter::Kind,
+        Filter::Openness,
+        Filter::State,
+        Filter::Initiator,
+        Filter::Topic,
+        Filter::Area,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Filter::Kind => "kind",
+            Filter::Openness => "openness",
+            Filter::State => "state",
+            Filter::Initiator => "initiator",
+            Filter::Topic => "topic",
+            Filter::Area => "area",
+        }
+    }
+
+    /// Topics and areas are the municipality's words, the same in large and small letters.
+    fn read(self, parameters: &Parameters) -> Vec<String> {
+        let words = parameters.words(self.name());
+        match self {
+            Filter::Topic | Filter::Area => words.iter().map(|word| fold(word)).collect(),
+            _ => words,
+        }
+    }
+
+    fn fits(self, project: &Project, words: &[String]) -> bool {
+        let is_wanted = |own: &str| words.iter().any(|word| word == own);
+        match self {
+            Filter::Kind => is_wanted(project.kind.as_str()),
+            Filter::Openness => is_wanted(project.openness.as_str()),
+            Filter::State => is_wanted(project.state.as_str()),
+            Filter::Initiator => {
+                let initiator = project.initiator.as_ref();
+                initiator.is_some_and(|initiator| is_wanted(initiator.role.as_str()))
+            }
+            Filter::Topic => project.topics.iter().any(|own| is_wanted(&fold(own))),
+            Filter::Area => project.areas.iter().any(|own| is_wanted(&fold(own))),
+        }
     }
 }
