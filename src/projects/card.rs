@@ -65,7 +65,7 @@ fn names(app: App, partners: &[Partner]) -> String {
     let mut words = named.collect::<Vec<_>>().join(" · ");
     let more = partners.len().saturating_sub(NAMED) as u32;
     if more > 0 {
-        words.extend([" · ", &app.language.count("card.more", more)]);
+        words.extend([" ", &app.language.count("card.more", more)]);
     }
     words
 }

@@ -9,9 +9,10 @@ use samskab_protocol::text::Text;
 
 use super::frame::section;
 use crate::app::App;
-use crate::backend::client::{Client, encode};
+use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
+use crate::parts::failure::failure;
 use crate::parts::heading::heading;
 use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
@@ -54,46 +55,61 @@ fn decision(app: App, decision: &Decision) -> Tag {
         .child(answered(app, &decision.answers))
 }
 
-/// Links to what the decision answers, once it is known what they are called.
+/// Links to what the decision answers, once it is known what they are called, and how many more there are.
 fn answered(app: App, answers: &[String]) -> AnyView {
+    let answers = answers.iter().filter_map(|answer| Ref::parse(answer));
     let answers: Vec<Ref> = answers
-        .iter()
-        .filter_map(|answer| Ref::parse(answer))
         .filter(|answer| answer.of == RefType::Contribution)
-        .take(NAMED)
         .collect();
-    if answers.is_empty() {
-        return nothing();
-    }
-    let found: Loading<Vec<Contribution>> = waiting_for();
-    load(found, look_up(app.client, answers));
-    live(move || {
-        found.with(|found| match found {
-            Load::Ready(found) if !found.is_empty() => {
-                let list = found.iter().fold(classed("ul", "linked"), |list, item| {
-                    let place = Place::of(item.kind, item.id.clone());
-                    list.child(tag("li").child(link(app, "", place, item.title.clone()).attr("dir", "auto")))
-                });
-                all(vec![
-                    heading(app, 2, app.say("decision.answers")).view(),
-                    list.view(),
-                ])
-            }
-            _ => nothing(),
-        })
-    })
+    let more = answers.len().saturating_sub(NAMED);
+    let found: Vec<Loading<Contribution>> = answers.iter().take(NAMED).map(|_| waiting_for()).collect();
+    let slots = found.clone();
+    let fetch = move || {
+        for (slot, answer) in slots.iter().zip(&answers) {
+            let url = app.client.url(&["/contributions/", &encode(&answer.id)].concat());
+            load(*slot, app.client.get(url));
+        }
+    };
+    fetch();
+    live(move || linked(app, &found, more, fetch.clone()))
 }
 
-/// What they are called. What is gone is left out.
-async fn look_up(client: Client, answers: Vec<Ref>) -> Result<Vec<Contribution>, Failure> {
-    let mut found = Vec::new();
-    for answer in answers {
-        let url = client.url(&["/contributions/", &encode(&answer.id)].concat());
-        match client.get(url).await {
-            Ok(one) => found.push(one),
-            Err(Failure::Problem(..)) => {}
-            Err(failure) => return Err(failure),
+/// What has come, with `more` that nobody asked for. What is gone is left out, and what is lost is among those more.
+fn linked(app: App, found: &[Loading<Contribution>], more: usize, again: impl Fn() + 'static) -> AnyView {
+    let (mut list, mut came) = (classed("ul", "linked"), false);
+    let (mut lost, mut why) = (0, None);
+    for one in found {
+        match one.get() {
+            // All at once, so that nothing jumps.
+            Load::Waiting(_) => return nothing(),
+            Load::Ready(item) => {
+                let place = Place::of(item.kind, item.id.clone());
+                list = list.child(tag("li").child(link(app, "", place, item.title).attr("dir", "auto")));
+                came = true;
+            }
+            Load::Failed(failure) if is_gone(&failure) => {}
+            Load::Failed(failure) => {
+                lost += 1;
+                why = Some(failure);
+            }
         }
     }
-    Ok(found)
+    let more = more + lost;
+    let rest = match (came, why) {
+        (true, _) if more > 0 => {
+            let more = app.language.count("card.more", more as u32);
+            list.child(tag("li").child(more)).view()
+        }
+        (true, _) => list.view(),
+        (false, Some(why)) => failure(app, &why, again).view(),
+        (false, None) => return nothing(),
+    };
+    all(vec![heading(app, 2, app.say("decision.answers")).view(), rest])
+}
+
+/// Whether the backend says that it is not there, or not there any more.
+fn is_gone(failure: &Failure) -> bool {
+    failure
+        .problem()
+        .is_some_and(|problem| matches!(problem.status, 404 | 410))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::AnyView;
 use samskab_protocol::event::{Event, EventState};
-use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::identifier::{Ref, RefType, Timestamp};
 use samskab_protocol::text::{Link, is_safe};
 
 use super::frame::{points, section};
@@ -22,20 +22,25 @@ use crate::parts::prose::prose;
 /// Draws the meetings of a project.
 pub fn events(app: App, own: Own, events: &[Event]) -> Option<Tag> {
     let now = now();
-    let (coming, held): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.starts_at > now);
-    let list = |key: &str, events: &[&Event]| {
+    let (held, coming): (Vec<_>, Vec<_>) = events.iter().partition(|event| is_over(event, &now));
+    let list = |key: &str, events: &[&Event], is_coming| {
         let list = events
             .iter()
             .fold(classed("ul", "events").attr("role", "list"), |list, item| {
-                list.child(event(app, own, item, item.starts_at > now))
+                list.child(event(app, own, item, is_coming))
             });
         (!events.is_empty()).then(|| section(app, key).child(list))
     };
     let whole = all(vec![
-        list("events.title", &coming).view(),
-        list("events.held", &held).view(),
+        list("events.title", &coming, true).view(),
+        list("events.held", &held, false).view(),
     ]);
     (!events.is_empty()).then(|| tag("div").child(whole))
+}
+
+/// Until its last minute people still ask where it is, and what is talked about.
+fn is_over(event: &Event, now: &Timestamp) -> bool {
+    event.state == EventState::Held || event.ends_at.as_ref().unwrap_or(&event.starts_at) < now
 }
 
 fn event(app: App, own: Own, event: &Event, is_coming: bool) -> Tag {
@@ -133,4 +138,23 @@ fn held(app: App, event: &Event) -> AnyView {
         event.minutes.as_ref().map(minutes).view(),
         heard,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_is_to_come_until_it_ends() {
+        let text = r#"{"id":"a","kind":"other","title":"Gåtur","starts_at":"2027-02-01T17:00:00Z"}"#;
+        let mut event: Event = serde_json::from_str(text).unwrap();
+        let over = |event: &Event, now: &str| is_over(event, &Timestamp(now.into()));
+        assert!(!over(&event, "2027-02-01T17:00:00Z"));
+        assert!(over(&event, "2027-02-01T17:01:00Z"));
+        event.ends_at = Some(Timestamp("2027-02-01T19:00:00Z".into()));
+        assert!(!over(&event, "2027-02-01T18:59:00Z"));
+        assert!(over(&event, "2027-02-01T19:01:00Z"));
+        event.state = EventState::Held;
+        assert!(over(&event, "2027-02-01T18:00:00Z"));
+    }
 }

@@ -26,7 +26,7 @@ fn experiment(app: App, item: &Experiment) -> Tag {
     days.dedup();
     let line = classed("p", "meta")
         .child(classed("span", "role").child(app.say(state_key(item, &now()))))
-        .child(tag("span").child(days.join(" – ")));
+        .child((!days.is_empty()).then(|| tag("span").child(days.join(" – "))));
     let showed = item.showed.as_ref().map(|showed| {
         all(vec![
             tag("p").child(tag("b").child(app.say("tried.showed"))).view(),

@@ -1,8 +1,11 @@
 //! A project as an agreement: what it is about, what one can move, who answers, what comes next, and what was decided.
 
 use anyhow::{Context, Result, ensure};
+use http::Method;
+use samskab_protocol::contribution::Contribution;
 use samskab_protocol::project::Project;
 use samskab_tests::journeys;
+use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
@@ -118,10 +121,17 @@ async fn knows_in_a_minute_what_a_project_is_about_and_what_comes_next(stage: &m
 
 async fn sees_who_is_with_it_who_is_missing_and_what_was_tried(stage: &mut Stage<'_>) -> Result<()> {
     let missing = |project: &Project| project.stakeholders.iter().any(|one| !one.present);
-    let (project, widget) = open(stage, |project| {
-        missing(project) && !project.experiments.is_empty()
-    })
-    .await?;
+    let undated = |project: &Project| {
+        project
+            .experiments
+            .iter()
+            .any(|one| one.starts_at.is_none() && one.ends_at.is_none())
+            && project
+                .phases
+                .iter()
+                .any(|one| one.starts_at.is_none() && one.ends_at.is_none())
+    };
+    let (project, widget) = open(stage, |project| missing(project) && undated(project)).await?;
     for item in &project.stakeholders {
         widget.see(&item.name).await?;
         widget.see(item.stake.as_deref().unwrap_or_default()).await?;
@@ -160,7 +170,13 @@ async fn sees_who_is_with_it_who_is_missing_and_what_was_tried(stage: &mut Stage
             widget.see(&showed.value).await?;
         }
     }
-    Ok(())
+    // Where no day is told there is no room kept for one.
+    let said = "
+        return [...root.querySelectorAll('.events > li > .meta > span, .trail .small')].every((part) => {
+            const words = tidy(readable(part));
+            return words !== '' && !words.endsWith('·');
+        })";
+    widget.wait_until("no room for days", said, ().into()).await
 }
 
 async fn reads_what_a_task_committee_was_asked_and_what_the_council_replied(
@@ -190,13 +206,10 @@ async fn reads_what_a_task_committee_was_asked_and_what_the_council_replied(
 async fn finds_what_belongs_to_a_project_and_what_a_decision_answers(stage: &mut Stage<'_>) -> Result<()> {
     let answers = |project: &Project| project.decisions.iter().any(|one| !one.answers.is_empty());
     let (project, widget) = open(stage, answers).await?;
+    let place = format!("one.html?again#samskab=/projects/{}", project.id);
     for kind in ["question,dilemma", "idea,barrier", "story"] {
         let path = format!("/contributions?project={}&kind={kind}", project.id);
-        for item in stage
-            .backend
-            .page::<samskab_protocol::contribution::Contribution>(&path)
-            .await?
-        {
+        for item in stage.backend.page::<Contribution>(&path).await? {
             widget.find(Kind::Link, &item.title).await?;
         }
     }
@@ -212,7 +225,32 @@ async fn finds_what_belongs_to_a_project_and_what_a_decision_answers(stage: &mut
     // It is shown there too: when, by whom, and the minutes.
     widget.find(Kind::Heading, &answered.title).await?;
     widget.see(&da("step.decided")).await?;
-    widget.see(&decision.by).await
+    widget.see(&decision.by).await?;
+    names_as_many_as_come(stage, &place).await
+}
+
+/// A decision that answers many names ten at most, and says how many more; also where one of them is lost on the way.
+async fn names_as_many_as_come(stage: &Stage<'_>, place: &str) -> Result<()> {
+    let many: Vec<Contribution> = stage.backend.page("/contributions?limit=12").await?;
+    let all: Vec<_> = many
+        .iter()
+        .map(|one| format!("contribution:{}", one.id))
+        .collect();
+    let lost: &'static str = format!("/contributions/{}", many[0].id).leak();
+    stage.network.fail(Method::GET, lost, Fault::LoseRequest);
+    stage.network.amend("first=project", move |service| {
+        let decisions = &mut service["first"]["project"]["decisions"];
+        for decision in decisions.as_array_mut().into_iter().flatten() {
+            decision["answers"] = json!(all);
+        }
+    });
+    let widget = stage.open(place).await?;
+    let named = "
+        const list = root.querySelector('.decision .linked');
+        return list?.querySelectorAll('a').length === 9 && tidy(readable(list)).endsWith(arguments[1])";
+    widget
+        .wait_until("nine and three more", named, json!(da_with("card.more", "3")))
+        .await
 }
 
 async fn takes_part_where_the_project_says(stage: &mut Stage<'_>) -> Result<()> {

@@ -134,7 +134,29 @@ async fn finds_an_order_again_until_it_is_sent(stage: &mut Stage<'_>) -> Result<
     widget.see(&project.title).await?;
     widget.follow(&da("draft.resume")).await?;
     see_order(&widget, &[option]).await?;
+    // One that is empty again is no draft.
+    widget.press(&da_with("rank.remove", option)).await?;
+    see_no_draft(&widget, "ranking project:").await?;
+    let [first, second, ..] = project.options.as_slice() else {
+        anyhow::bail!("too few options");
+    };
+    for (number, option) in [(1, first), (2, second)] {
+        let choose = da_with("rank.choose", &number.to_string());
+        widget.press(&[&choose, ": ", &option.title].concat()).await?;
+    }
+    // What is moved while an order is on its way is another one, which has not been sent.
     stage.network.fail(Method::PUT, "/priorities", A_WHILE);
+    let busy = "return named(root, 'button', arguments[1]).length === 1";
+    widget.press(&da("rank.send")).await?;
+    widget.press(&da_with("rank.up", &second.title)).await?;
+    widget
+        .wait_until("the order to arrive", busy, json!(da("rank.send")))
+        .await?;
+    ensure!(
+        !widget.text().await?.contains(&da("rank.sent")),
+        "it is said to be sent"
+    );
+    see_order(&widget, &[&second.title, &first.title]).await?;
     widget.press(&da("rank.send")).await?;
     goes_on_before_the_answer(stage, &widget, "ranking project:").await
 }
@@ -142,10 +164,7 @@ async fn finds_an_order_again_until_it_is_sent(stage: &mut Stage<'_>) -> Result<
 /// Goes on elsewhere before the answer has come: what has arrived is no draft any more, and nothing breaks.
 pub async fn goes_on_before_the_answer(stage: &Stage<'_>, widget: &Widget<'_>, draft: &str) -> Result<()> {
     widget.follow(&da("nav.projects")).await?;
-    let is_forgotten = "return !Object.keys(localStorage).some((name) => name.includes(arguments[1]))";
-    widget
-        .wait_until("the draft to be forgotten", is_forgotten, draft.into())
-        .await?;
+    see_no_draft(widget, draft).await?;
     let troubles = page::troubles(&stage.browser).await?;
     ensure!(troubles.is_empty(), "the page saw {troubles:#?}");
     Ok(())
@@ -165,7 +184,38 @@ async fn sees_the_result_only_after_an_order_of_ones_own_where_that_is_the_rule(
     widget.press(&da("rank.send")).await?;
     widget.see(&da("rank.result")).await?;
     widget.find(Kind::Heading, &da("rank.result")).await?;
-    Ok(())
+    // It comes with one's order alone; the same one, sent again, brings it again.
+    stage.browser.reload().await?;
+    widget.see(&da("rank.hidden.sent")).await?;
+    widget.press(&da("rank.send")).await?;
+    widget.see(&da("rank.result")).await?;
+    let together = together(stage, &project).await?;
+    ensure!(together.open, "it is over");
+    see_closed(stage, &project, "2100-01-01T00:00:00Z", "rank.not_now").await?;
+    see_closed(stage, &project, "2001-01-01T00:00:00Z", "rank.over").await
+}
+
+/// Where nothing can be put in order, one reads why, and what there is to choose from.
+async fn see_closed(stage: &Stage<'_>, project: &Project, end: &'static str, why: &str) -> Result<()> {
+    stage.network.mend();
+    stage.network.amend("/priorities", move |found| {
+        found["open"] = json!(false);
+        found["rules"]["closes_at"] = json!(end);
+    });
+    stage.browser.reload().await?;
+    let widget = stage.widget(0);
+    widget.see(&da(why)).await?;
+    for option in &project.options {
+        widget.see(&option.title).await?;
+    }
+    widget.see_no_more(&da("rank.send")).await
+}
+
+async fn see_no_draft(widget: &Widget<'_>, draft: &str) -> Result<()> {
+    let is_forgotten = "return !Object.keys(localStorage).some((name) => name.includes(arguments[1]))";
+    widget
+        .wait_until("the draft to be forgotten", is_forgotten, draft.into())
+        .await
 }
 
 /// A project whose options can be put in order now, by this rule.

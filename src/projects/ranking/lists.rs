@@ -80,11 +80,7 @@ impl Ordering {
     fn words(self, id: &str) -> Tag {
         self.options.with_value(|options| {
             let option = options.iter().find(|option| option.id == id);
-            let body = option.and_then(|option| option.body.as_deref());
-            classed("span", "option")
-                .attr("dir", "auto")
-                .child(tag("b").child(option.map_or(id, |option| option.title.as_str())))
-                .child(body.map(|body| classed("span", "small").child(body)))
+            option.map_or_else(|| classed("span", "option").child(id), words_of)
         })
     }
 
@@ -125,4 +121,13 @@ impl Ordering {
             _ => button,
         }
     }
+}
+
+/// What an option is called, and what it would mean.
+pub fn words_of(option: &Choice) -> Tag {
+    let body = option.body.as_deref();
+    classed("span", "option")
+        .attr("dir", "auto")
+        .child(tag("b").child(option.title.as_str()))
+        .child(body.map(|body| classed("span", "small").child(body)))
 }

@@ -113,12 +113,7 @@ impl Ordering {
 
     /// What one has sent before is where one goes on, unless something else has been begun.
     fn take_over_own(self) {
-        let project = self.ranked.project.get_value();
-        let own = self
-            .ranked
-            .own
-            .of(&project, |standing| Some(standing.ranking.clone()));
-        let own = own.unwrap_or_default();
+        let own = self.ranked.sent();
         if !own.is_empty() && self.writing.kept.get_untracked() == Kept::Empty {
             self.writing.suggest(FIELD, own.join(","));
             self.read_draft();
@@ -172,7 +167,12 @@ impl Ordering {
         self.said.set(self.app.language.say_with(key, &values));
         self.sent.set(false);
         self.writing.errors.set(Vec::new());
-        self.writing.suggest(TITLE, self.ranked.title.get_value());
+        // An order that is empty again is no draft, and its title alone would make it one.
+        let title = match order.is_empty() {
+            true => String::new(),
+            false => self.ranked.title.get_value(),
+        };
+        self.writing.suggest(TITLE, title);
         self.writing.set_field(FIELD, order.join(","));
         self.chosen.set(order);
     }

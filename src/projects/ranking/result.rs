@@ -5,21 +5,20 @@ use leptos::prelude::*;
 use samskab_protocol::priorities::{Choice, Priorities, Standing};
 use samskab_protocol::service::CountsVisibility;
 
+use super::Ranked;
 use crate::app::App;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 
 /// Draws the result, or when it is told.
-pub fn result(app: App, found: &Priorities) -> AnyView {
+pub fn result(app: App, ranked: Ranked, found: &Priorities) -> AnyView {
     let Some(standings) = &found.result else {
-        let key = match found.rules.counts_visibility {
-            CountsVisibility::AfterOwnReaction => "rank.hidden.own",
-            CountsVisibility::AfterClose => "rank.hidden.close",
-            _ => "rank.hidden",
-        };
-        return tag("p").child(app.say(key)).view();
+        return hidden(app, ranked, found.rules.counts_visibility);
     };
     let many = found.participants.unwrap_or_default();
+    if many == 0 && !found.open {
+        return nothing();
+    }
     let list = standings
         .iter()
         .fold(classed("ol", "result").attr("role", "list"), |list, item| {
@@ -33,6 +32,17 @@ pub fn result(app: App, found: &Priorities) -> AnyView {
         list.view(),
         method(app, found).view(),
     ])
+}
+
+/// When it is told. What comes with one's own order alone comes once more when that is sent again, and counts once.
+fn hidden(app: App, ranked: Ranked, rule: CountsVisibility) -> AnyView {
+    let key = move || match rule {
+        CountsVisibility::AfterOwnReaction if !ranked.sent().is_empty() => "rank.hidden.sent",
+        CountsVisibility::AfterOwnReaction => "rank.hidden.own",
+        CountsVisibility::AfterClose => "rank.hidden.close",
+        _ => "rank.hidden",
+    };
+    tag("p").live(move || app.say(key()).view()).view()
 }
 
 fn method(app: App, found: &Priorities) -> Tag {
