@@ -256,7 +256,11 @@ async fn lists_are_narrowed_by_what_a_project_is() {
         assert_eq!(one["items"], other["items"], "{small}");
         assert!(one["total"]["value"].as_u64() > Some(0), "{small}");
     }
-    let found = client.get("/projects?q=rollator%20STI").await.json();
+    for (query, found) in [("%25%25", 0), ("%3F!", 0), ("%20", all.as_array().unwrap().len())] {
+        let page = client.get(&format!("/projects?q={query}")).await.json();
+        assert_eq!(page["total"]["value"], found, "{query}");
+    }
+    let found = client.get("/projects?q=rollator,%20STI").await.json();
     assert_eq!(found["items"][0]["id"], "en-aa-man-kan-gaa-langs");
     let none = client
         .get("/projects?updated_since=2999-01-01T00:00:00Z")

@@ -6,6 +6,7 @@ use super::super::parameters::Parameters;
 use crate::clock;
 use crate::problem::Refusal;
 use crate::store::labels::fold;
+use crate::store::search::read_search;
 
 /// A parameter that is a list of words, of which one must fit.
 #[derive(Clone, Copy)]
@@ -22,8 +23,8 @@ enum Filter {
 pub struct ProjectChoice {
     /// Those that were given, with their words: of thousands of projects nothing is asked in vain.
     filters: Vec<(Filter, Vec<String>)>,
-    /// Of these words, in lower case, each must be found.
-    search: Vec<String>,
+    /// Each of these words must be found. Where something was asked without any word in it, nothing is.
+    search: Option<Vec<String>>,
     updated_since: Option<i64>,
     /// This one alone, also if it is there to try things out.
     project: Option<String>,
@@ -32,14 +33,13 @@ pub struct ProjectChoice {
 impl ProjectChoice {
     /// Reads it from the parameters.
     pub fn read(parameters: &Parameters) -> Result<Self, Refusal> {
-        let search = parameters.text("q").unwrap_or("").to_lowercase();
         let filters = Filter::ALL.map(|filter| (filter, filter.read(parameters)));
         Ok(ProjectChoice {
             filters: filters
                 .into_iter()
                 .filter(|(_, words)| !words.is_empty())
                 .collect(),
-            search: search.split_whitespace().map(str::to_owned).collect(),
+            search: read_search(parameters.text("q").unwrap_or("")),
             updated_since: parameters.moment("updated_since")?,
             project: parameters.text("project").map(str::to_owned),
         })
@@ -57,7 +57,7 @@ impl ProjectChoice {
     /// From now on all fit, to see whether that is noticed.
     pub fn forget_filters(&mut self) {
         self.filters.clear();
-        self.search.clear();
+        self.search = None;
     }
 
     /// Whether a project stands in the list.
@@ -76,9 +76,9 @@ impl ProjectChoice {
     }
 
     fn fits_search(&self, project: &Project) -> bool {
-        if self.search.is_empty() {
+        let Some(words) = &self.search else {
             return true;
-        }
+        };
         let mission = project
             .mission
             .as_ref()
@@ -88,7 +88,7 @@ impl ProjectChoice {
         let mut texts = vec![project.title.as_str(), &project.summary, mission, place, case];
         texts.extend(project.topics.iter().chain(&project.areas).map(String::as_str));
         let text = texts.join("\n").to_lowercase();
-        self.search.iter().all(|word| text.contains(word))
+        !words.is_empty() && words.iter().all(|word| text.contains(word))
     }
 
     fn is_fresh(&self, project: &Project) -> bool {
