@@ -7,6 +7,7 @@ pub mod finding;
 pub mod own;
 pub mod reading;
 pub mod staff;
+pub mod taking_part;
 pub mod writing;
 
 use samskab_tests::journey::Journey;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Journey> {
         acting::all(),
         own::all(),
         staff::all(),
+        taking_part::all(),
     ];
     parts.concat()
 }

@@ -148,7 +148,8 @@ async fn sign_up(widget: &Widget<'_>, project: &Project) -> Result<()> {
     widget.see(&da("seat.taken")).await
 }
 
-async fn ended<'a>(stage: &'a Stage<'_>) -> Result<(Project, Widget<'a>)> {
+/// A project that has ended, opened.
+pub async fn ended<'a>(stage: &'a Stage<'_>) -> Result<(Project, Widget<'a>)> {
     let projects = stage.backend.projects().await?;
     let project = projects.into_iter().find(|one| one.state == ProjectState::Closed);
     let project = project.context("no project has ended")?;

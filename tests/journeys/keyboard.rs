@@ -2,13 +2,16 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::key::Key;
+use samskab_protocol::service::CountsVisibility;
 use samskab_tests::journeys;
 use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 
-use crate::acts::{BENCHES, see_receipt};
+use crate::acts::{BENCHES, drawn, see_receipt};
+use crate::meeting::meeting;
+use crate::ranking::{ranked, see_order};
 
 journeys![
     sends_an_idea_by_keyboard_alone,
@@ -16,6 +19,7 @@ journeys![
     throws_a_draft_away_and_has_it_back_by_keyboard_alone,
     replies_by_keyboard_alone,
     reads_on_by_keyboard_alone,
+    joins_a_meeting_and_orders_priorities_by_keyboard_alone,
     answers_all_that_is_late_by_keyboard_alone.in_chromium(),
 ];
 
@@ -50,6 +54,42 @@ async fn sends_an_idea_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
         "the backend has not exactly one"
     );
     Ok(())
+}
+
+async fn joins_a_meeting_and_orders_priorities_by_keyboard_alone(stage: &mut Stage<'_>) -> Result<()> {
+    let (project, event) = meeting(stage, |taken, seats| taken < seats).await?;
+    let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
+    drawn(&widget).await?;
+    let name = |key: &str| [&da(key), ": ", &event.title].concat();
+    go_to(&widget, Kind::Button, &name("seat.take"), Key::Space).await?;
+    widget.see(&da("seat.taken")).await?;
+    focus_is_inside(&widget).await?;
+
+    let project = ranked(stage, CountsVisibility::Always).await?;
+    let widget = stage
+        .open(&format!("one.html?2#samskab=/projects/{}", project.id))
+        .await?;
+    drawn(&widget).await?;
+    let [first, second, ..] = project.options.as_slice() else {
+        bail!("too few options");
+    };
+    for (number, option) in [("1", second), ("2", first)] {
+        let choose = [&da_with("rank.choose", number), ": ", &option.title].concat();
+        go_to(&widget, Kind::Button, &choose, Key::Enter).await?;
+        focus_is_inside(&widget).await?;
+    }
+    see_order(&widget, &[&second.title, &first.title]).await?;
+    go_to(
+        &widget,
+        Kind::Button,
+        &da_with("rank.up", &first.title),
+        Key::Space,
+    )
+    .await?;
+    see_order(&widget, &[&first.title, &second.title]).await?;
+    go_to(&widget, Kind::Button, &da("rank.send"), Key::Enter).await?;
+    widget.see(&da("rank.sent")).await?;
+    focus_is_inside(&widget).await
 }
 
 /// Ten answers in ten minutes: what was said once is at hand for the next, after each one stands at the next, and the
@@ -290,7 +330,7 @@ async fn go_back_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Re
 
 /// Presses Tab until this has the focus, then a key. Each stop on the way must be seen.
 pub async fn go_to(widget: &Widget<'_>, kind: Kind, name: &str, key: Key) -> Result<()> {
-    for _ in 0..60 {
+    for _ in 0..150 {
         if is_on(widget, kind, name).await? {
             return widget.browser.press(&[key]).await;
         }

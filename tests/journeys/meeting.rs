@@ -87,7 +87,7 @@ async fn reads_what_came_out_of_a_meeting(stage: &mut Stage<'_>) -> Result<()> {
 }
 
 /// A meeting to come that one can sign up for, by how many seats are taken of how many.
-async fn meeting(stage: &Stage<'_>, wanted: fn(u32, u32) -> bool) -> Result<(Project, Event)> {
+pub async fn meeting(stage: &Stage<'_>, wanted: fn(u32, u32) -> bool) -> Result<(Project, Event)> {
     for project in stage.backend.projects().await? {
         let fits = |event: &&Event| {
             let room = event.registration.filter(|room| room.open);

@@ -219,7 +219,7 @@ async fn see_no_draft(widget: &Widget<'_>, draft: &str) -> Result<()> {
 }
 
 /// A project whose options can be put in order now, by this rule.
-async fn ranked(stage: &Stage<'_>, rule: CountsVisibility) -> Result<Project> {
+pub async fn ranked(stage: &Stage<'_>, rule: CountsVisibility) -> Result<Project> {
     for project in stage.backend.projects().await? {
         let rules = project.ranking.as_ref();
         if !project.options.is_empty() && rules.is_some_and(|rules| rules.counts_visibility == rule) {
@@ -236,7 +236,8 @@ async fn together(stage: &Stage<'_>, project: &Project) -> Result<Priorities> {
         .await
 }
 
-async fn see_order(widget: &Widget<'_>, titles: &[&str]) -> Result<()> {
+/// Waits until one's own order is this one.
+pub async fn see_order(widget: &Widget<'_>, titles: &[&str]) -> Result<()> {
     let script = "return [...root.querySelectorAll('.ordered .option b')].map((one) => tidy(one.textContent)).join('|') === arguments[1].join('|')";
     widget.wait_until("this order", script, json!(titles)).await
 }

@@ -10,7 +10,7 @@ use super::Say;
 use crate::acts::{drawn, look};
 
 journeys![
-    has_no_barriers_for_staff.in_chromium(),
+    has_no_barriers_for_staff,
     has_no_barriers_for_staff_in_the_dark.in_chromium().in_the_dark(),
 ];
 
@@ -44,6 +44,25 @@ async fn work(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
     widget.press(&say("steward.answer.send")).await?;
     widget.see(&say("err.text.empty")).await?;
     look("a case with every form").await?;
+    let widget = stage
+        .open(&format!("{page}?4#samskab=/steward/find/xyzzy"))
+        .await?;
+    widget.see(&say("steward.find.none")).await?;
+    look("nothing found for staff").await?;
+    let widget = stage.open(&format!("{page}?5#samskab=/steward/find")).await?;
+    widget.see_count(".cards .card", 20).await?;
+    look("what staff find").await?;
+    for (number, reason) in ["reported", "appealed", "pending"].iter().enumerate() {
+        let place = format!("{page}?1{number}#samskab=/steward/queue/{reason}");
+        let widget = stage.open(&place).await?;
+        drawn(&widget).await?;
+        let title = "const [first] = root.querySelectorAll('.card a'); first?.click(); return !!first";
+        if widget.ask(title, ().into()).await? {
+            widget.find(Kind::Link, &say("steward.back")).await?;
+            drawn(&widget).await?;
+        }
+        look(&format!("a case that is {reason}")).await?;
+    }
     let project = &stage.backend.projects().await?[0].id;
     let place = format!("{page}?2#samskab=/steward/projects/{project}");
     let widget = stage.open(&place).await?;
