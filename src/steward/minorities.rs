@@ -67,7 +67,7 @@ pub fn minorities(app: App, shelf: String, project: &Project, done: Rc<dyn Fn(&s
             let version = Version::new(app, ["/summaries/", &encode(id)].concat(), read.clone());
             let title = read.document["title"].as_str().unwrap_or_default();
             all(vec![
-                heading(app, 2, theirs(title)).view(),
+                heading(app, 2, theirs(title)).attr("class", "part").view(),
                 answering(
                     app,
                     [&shelf, " ", id].concat(),
@@ -111,7 +111,7 @@ fn answering(
         app,
         Form {
             subject: shelf,
-            privacy: "steward.decision.public",
+            privacy: "steward.minority.public",
             send: app.say("steward.minority.send"),
             fields: Box::new(move |writing| fields(app, writing, version, &chosen)),
             request: Box::new(move |writing| request(app, writing, version, &decisions)),

@@ -51,7 +51,7 @@ const PARTS: [(&str, &[Question]); 4] = [
         "steward.project.what",
         &[
             question("/title", "steward.project.title", Sort::Line),
-            question("/summary", "steward.project.summary", Sort::Line),
+            question("/summary", "steward.project.summary", Sort::Sentences),
             question("/mission", "steward.project.mission", Sort::Words),
             question("/kind", "steward.project.kind", KINDS),
         ],

@@ -20,6 +20,8 @@ use crate::parts::markup::{Content, Tag, all, classed, tag};
 pub enum Sort {
     /// One line.
     Line,
+    /// A few sentences.
+    Sentences,
     /// Words with their language.
     Words,
     /// Several items, one a line.
@@ -59,6 +61,7 @@ pub fn draw(app: App, writing: Writing, question: &Question) -> Tag {
         Sort::Moment => return dated(app, writing, "datetime-local", pointer, ask),
         Sort::Line => (1, limits.title_max),
         Sort::Number => (1, 4),
+        Sort::Sentences => (3, limits.body_max),
         Sort::Words => (4, limits.body_max),
         Sort::Lines => (3, lines_max(&limits)),
     };
@@ -142,7 +145,7 @@ pub fn answer(app: App, writing: Writing, question: &Question) -> Value {
         };
     };
     match question.sort {
-        Sort::Line | Sort::Choice(_) => words.into(),
+        Sort::Line | Sort::Sentences | Sort::Choice(_) => words.into(),
         Sort::Words => json!({ "value": words, "lang": app.language.tag() }),
         Sort::Lines => lines(writing, pointer).into(),
         // Noon, so that it is the same day wherever one looks from.
@@ -168,7 +171,7 @@ pub fn text_of(document: &Value, question: &Question) -> String {
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match question.sort {
-        Sort::Line | Sort::Choice(_) | Sort::Moment => text(value),
+        Sort::Line | Sort::Sentences | Sort::Choice(_) | Sort::Moment => text(value),
         Sort::Words => value.get("value").map(text).unwrap_or_default(),
         Sort::Day => text(value).chars().take(10).collect(),
         Sort::Number => value

@@ -66,9 +66,25 @@ async fn work(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
     let project = &stage.backend.projects().await?[0].id;
     let place = format!("{page}?2#samskab=/steward/projects/{project}");
     let widget = stage.open(&place).await?;
-    for task in ["steward.do.decision", "steward.do.frame"] {
+    for task in [
+        "steward.do.expectations",
+        "steward.do.event",
+        "steward.do.decision",
+        "steward.do.minorities",
+        "steward.do.frame",
+        "steward.do.learned",
+    ] {
         widget.press(&say(task)).await?;
     }
+    let replies = "return [...root.querySelectorAll('.card button')].map((press) => press.click()).length";
+    widget
+        .wait_until(
+            "what people expect",
+            &replies.replace("return", "return 0 <"),
+            ().into(),
+        )
+        .await?;
+    widget.find(Kind::Button, &say("steward.reply.send")).await?;
     widget.press(&say("steward.decision.send")).await?;
     widget.see(&say("err.text.empty")).await?;
     look("the frame of a project, and a decision").await?;

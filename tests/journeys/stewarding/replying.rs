@@ -118,7 +118,13 @@ async fn answers_each_minority_of_what_was_heard_by_name(stage: &mut Stage<'_>) 
     ensure!(answer.text.value == words, "{answer:?}");
     ensure!(answer.by == project.decisions[0].by, "{answer:?}");
     ensure!(now.points == heard.points, "{:?}", now.points);
+    let phase = project
+        .phases
+        .iter()
+        .find(|one| Some(&one.id) == heard.phase.as_ref());
+    let title = phase.map_or(&project.title, |phase| &phase.title);
     let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
+    widget.press(&[&da("heard.show"), ": ", title].concat()).await?;
     widget.see(words).await
 }
 
