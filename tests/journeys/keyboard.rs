@@ -118,7 +118,8 @@ async fn answers_all_that_is_late_by_keyboard_alone(stage: &mut Stage<'_>) -> Re
             go_to(&widget, Kind::Button, &da("steward.template.keep"), Key::Enter).await?;
             widget.see(&da("steward.template.kept")).await?;
         } else {
-            go_to(&widget, Kind::Field, &da("steward.template"), Key::End).await?;
+            // The one that was kept last stands first.
+            go_to(&widget, Kind::Field, &da("steward.template"), Key::Home).await?;
             go_to(&widget, Kind::Button, &da("steward.template.insert"), Key::Enter).await?;
         }
         widget.see_value(&da("steward.answer.body"), words).await?;
