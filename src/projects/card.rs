@@ -29,7 +29,7 @@ pub fn card(app: App, project: &Project) -> Tag {
     let openness = classed("p", "open")
         .child(tag("b").child(app.say(openness_key(project.openness))))
         .child(" ")
-        .child(classed("span", "small").child(app.say(role_key(project.role_offered))));
+        .child(classed("span", "small").child(app.say(role_key(project))));
     classed("li", "card project-card")
         .child(heading(app, 1, title.attr("dir", "auto")))
         .child(

@@ -4,6 +4,7 @@ use leptos::prelude::AnyView;
 use samskab_protocol::project::{Openness, Project};
 use samskab_protocol::text::Text;
 
+use super::ending::has_ended;
 use super::names::{openness_key, role_key};
 use crate::app::App;
 use crate::parts::heading::heading;
@@ -55,7 +56,7 @@ fn told(app: App, title: &str, text: &Option<Text>) -> Option<Tag> {
 pub fn openness(app: App, project: &Project) -> Tag {
     let words = tag("p")
         .child(tag("b").child(app.say(openness_key(project.openness))))
-        .child(classed("span", "small").child(app.say(role_key(project.role_offered))));
+        .child(classed("span", "small").child(app.say(role_key(project))));
     classed("div", "panel openness")
         .child(door(project.openness))
         .child(words)
@@ -78,9 +79,13 @@ fn influence(app: App, project: &Project) -> Tag {
         let title = heading(app, 1, app.say(key));
         (!list.is_empty()).then(|| classed("div", class).child(title).child(points("", list)))
     };
+    let (open, given) = match has_ended(project) {
+        true => ("frame.open.was", "frame.given.was"),
+        false => ("frame.open", "frame.given"),
+    };
     classed("section", "section two influence")
-        .child(column("can", "frame.open", &project.influence.open))
-        .child(column("given", "frame.given", &project.influence.given))
+        .child(column("can", open, &project.influence.open))
+        .child(column("given", given, &project.influence.given))
 }
 
 fn questions(app: App, questions: &[String]) -> Option<Tag> {

@@ -1,7 +1,9 @@
 //! Keys of the words for what a project is.
 
 use samskab_protocol::event::EventKind;
-use samskab_protocol::project::{Openness, ProjectKind, ProjectState, RoleOffered};
+use samskab_protocol::project::{Openness, Project, ProjectKind, ProjectState, RoleOffered};
+
+use super::ending::has_ended;
 
 /// What is co-created (S2.2).
 pub fn kind_key(kind: ProjectKind) -> &'static str {
@@ -32,9 +34,13 @@ pub fn openness_key(openness: Openness) -> &'static str {
     }
 }
 
-/// The role that residents have, in plain words (S1.1).
-pub fn role_key(role: RoleOffered) -> &'static str {
-    match role {
+/// The role that residents have, or had where it has ended, in plain words (S1.1).
+pub fn role_key(project: &Project) -> &'static str {
+    match project.role_offered {
+        RoleOffered::Informed if has_ended(project) => "offered.was.informed",
+        RoleOffered::Consulted if has_ended(project) => "offered.was.consulted",
+        RoleOffered::Involved if has_ended(project) => "offered.was.involved",
+        RoleOffered::CoDeciding if has_ended(project) => "offered.was.co_deciding",
         RoleOffered::Informed => "offered.informed",
         RoleOffered::Consulted => "offered.consulted",
         RoleOffered::Involved => "offered.involved",

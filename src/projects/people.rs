@@ -2,6 +2,7 @@
 
 use samskab_protocol::project::{Partner, Project, Stakeholder};
 
+use super::ending::has_ended;
 use super::frame::{points, section};
 use crate::acts::{Desk, acts};
 use crate::app::App;
@@ -16,7 +17,12 @@ pub fn joining(app: App, project: &Project, desk: Desk, invitation: Option<Tag>)
         let title = classed("p", "small").child(app.say("join.needs"));
         all(vec![title.view(), points("bullets", &project.needs).view()])
     });
-    section(app, "join.title")
+    // Where nothing is missing any more one can still follow it.
+    let title = match has_ended(project) && project.join.is_none() {
+        true => "join.follow",
+        false => "join.title",
+    };
+    section(app, title)
         .child(project.join.as_ref().map(prose))
         .child(needs)
         .child(invitation)

@@ -7,6 +7,7 @@ use samskab_protocol::service::CountsVisibility;
 
 use super::Ranked;
 use crate::app::App;
+use crate::parts::fold::fold;
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
 
@@ -30,7 +31,7 @@ pub fn result(app: App, ranked: Ranked, found: &Priorities) -> AnyView {
             .child(app.language.count("rank.participants", many))
             .view(),
         list.view(),
-        method(app, found).view(),
+        method(app, found),
     ])
 }
 
@@ -45,14 +46,19 @@ fn hidden(app: App, ranked: Ranked, rule: CountsVisibility) -> AnyView {
     tag("p").live(move || app.say(key()).view()).view()
 }
 
-fn method(app: App, found: &Priorities) -> Tag {
-    let formula = found.method.formula.as_str();
-    classed("p", "small")
+/// How it is counted, in words; for those who want to count again also as a formula.
+fn method(app: App, found: &Priorities) -> AnyView {
+    let words = classed("p", "small")
         .child(tag("b").child(app.say("rank.method")))
         .child(" ")
-        .child(app.language.choose(&found.method.explanation))
-        .child(" ")
-        .child(tag("bdi").child(formula))
+        .child(app.language.choose(&found.method.explanation));
+    let formula = found.method.formula.clone();
+    let way = fold(app.say("rank.formula"), move || {
+        classed("p", "small")
+            .child(tag("bdi").child(formula.as_str()))
+            .view()
+    });
+    all(vec![words.view(), way])
 }
 
 fn standing(app: App, options: &[Choice], item: &Standing) -> Tag {
