@@ -1,10 +1,11 @@
 //! The way from idea to decision: where it is now, who has it, when the next step is, and what each phase holds (S3.1).
 
-use samskab_protocol::event::EventState;
+use samskab_protocol::event::{Event, EventState};
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::project::{Openness, Phase, PhaseState, Project, ProjectState};
 
 use super::heard::Heard;
+use super::names::event_key;
 use crate::app::App;
 use crate::language::now;
 use crate::parts::heading::heading;
@@ -30,6 +31,7 @@ pub fn path(app: App, project: &Project) -> Tag {
         .child((!project.phases.is_empty()).then(|| steps.child(end)))
         .child(present(app, project))
         .child(coming(app, project))
+        .child(decision_due(app, project))
 }
 
 fn step(app: App, phase: &Phase) -> Tag {
@@ -95,16 +97,39 @@ fn coming(app: App, project: &Project) -> Option<Tag> {
     decided.then(|| tag("p").child(app.language.say_with("path.decided", &[("date", &day)])))
 }
 
-/// The next step with its day, if there is one.
-pub fn next_words(app: App, project: &Project) -> Option<String> {
-    let (at, title) = next_step(project, &now())?;
-    let title = title.map_or_else(|| app.say("path.decision"), str::to_owned);
-    Some([&app.language.day(at), ", ", &title].concat())
+/// When the decision is expected, where something else comes before it.
+fn decision_due(app: App, project: &Project) -> Option<Tag> {
+    let due = project.decision_due.as_ref()?;
+    let (_, next) = next_step(project, &now())?;
+    if next == Step::Decision || project.openness == Openness::Decided {
+        return None;
+    }
+    let day = app.language.day(due);
+    Some(tag("p").child(app.language.say_with("path.due", &[("date", &day)])))
 }
 
-/// The soonest of what is to come and has a day, with its title: a meeting, a phase, or, without one, the decision.
-/// What is kept for reference goes nowhere.
-fn next_step<'a>(project: &'a Project, now: &Timestamp) -> Option<(&'a Timestamp, Option<&'a str>)> {
+/// The next step with its day, if there is one.
+pub fn next_words(app: App, project: &Project) -> Option<String> {
+    let (at, next) = next_step(project, &now())?;
+    let what = match next {
+        Step::Meeting(event) => [&app.say(event_key(event.kind)), ": ", &event.title].concat(),
+        Step::Phase(title) => title.to_owned(),
+        Step::Decision => app.say("path.decision"),
+    };
+    Some([&app.language.day(at), ", ", &what].concat())
+}
+
+/// What comes next.
+#[derive(Debug, PartialEq)]
+enum Step<'a> {
+    Meeting(&'a Event),
+    /// A phase with this title.
+    Phase(&'a str),
+    Decision,
+}
+
+/// The soonest of what is to come and has a day. What is kept for reference goes nowhere.
+fn next_step<'a>(project: &'a Project, now: &Timestamp) -> Option<(&'a Timestamp, Step<'a>)> {
     if project.state == ProjectState::Archived {
         return None;
     }
@@ -112,20 +137,20 @@ fn next_step<'a>(project: &'a Project, now: &Timestamp) -> Option<(&'a Timestamp
         .events
         .iter()
         .filter(|event| event.state != EventState::Cancelled)
-        .map(|event| (&event.starts_at, Some(event.title.as_str())));
+        .map(|event| (&event.starts_at, Step::Meeting(event)));
     let phases = project
         .phases
         .iter()
-        .filter_map(|phase| Some((phase.starts_at.as_ref()?, Some(phase.title.as_str()))));
-    let decision = project.decision_due.as_ref().map(|due| (due, None));
+        .filter_map(|phase| Some((phase.starts_at.as_ref()?, Step::Phase(&phase.title))));
+    let decision = project.decision_due.as_ref().map(|due| (due, Step::Decision));
     events
         .chain(phases)
         .chain(decision)
         .filter(|(at, _)| *at > now)
-        .min_by(|one, other| one.0.cmp(other.0))
+        .min_by_key(|(at, _)| *at)
 }
 
-/// Each phase with what happens in it and what was heard in it, and when the decision is expected.
+/// Each phase with what happens in it and what was heard in it.
 pub fn phases(app: App, project: &Project, heard: Option<Heard>) -> Option<Tag> {
     if project.phases.is_empty() {
         return None;
@@ -135,13 +160,8 @@ pub fn phases(app: App, project: &Project, heard: Option<Heard>) -> Option<Tag> 
         .phases
         .iter()
         .fold(list, |list, item| list.child(phase(app, item, heard)));
-    let due = project.decision_due.as_ref().map(|due| {
-        let day = app.language.day(due);
-        tag("p").child(app.language.say_with("path.due", &[("date", &day)]))
-    });
     let section = classed("section", "section")
         .child(heading(app, 1, app.say("path.label")))
-        .child(due.filter(|_| project.openness != Openness::Decided))
         .child(list);
     Some(section)
 }
@@ -180,10 +200,13 @@ mod tests {
     #[test]
     fn the_next_step_is_the_soonest_that_takes_place() {
         let project: Project = serde_json::from_str(TEXT).unwrap();
-        let next = |now: &str| next_step(&project, &Timestamp(now.into())).map(|(_, title)| title);
-        assert_eq!(next("2026-11-22T00:00:00Z"), Some(Some("Gåtur")));
-        assert_eq!(next("2027-02-02T00:00:00Z"), Some(Some("Beslutte")));
-        assert_eq!(next("2027-03-02T00:00:00Z"), Some(None));
+        let next = |now: &str| next_step(&project, &Timestamp(now.into())).map(|(_, next)| next);
+        assert_eq!(
+            next("2026-11-22T00:00:00Z"),
+            Some(Step::Meeting(&project.events[1]))
+        );
+        assert_eq!(next("2027-02-02T00:00:00Z"), Some(Step::Phase("Beslutte")));
+        assert_eq!(next("2027-03-02T00:00:00Z"), Some(Step::Decision));
         assert_eq!(next("2027-07-01T00:00:00Z"), None);
     }
 
