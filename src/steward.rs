@@ -2,6 +2,7 @@
 //! of projects. A resident never downloads it.
 
 mod account;
+mod album;
 mod answer;
 mod appeal;
 mod case;
@@ -17,6 +18,7 @@ mod meeting;
 mod minorities;
 mod moderate;
 mod outline;
+mod pages;
 mod path;
 mod phases;
 mod project;
@@ -34,6 +36,7 @@ mod task;
 mod templates;
 mod thing;
 mod version;
+mod words;
 
 use leptos::prelude::AnyView;
 use leptos::wasm_split::wasm_split;

@@ -1,5 +1,7 @@
 //! Requests to the backend, without cookies, cancelled when they take too long or the widget goes away.
 
+mod file;
+
 use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};

@@ -26,11 +26,22 @@ pub fn pages<T: Wire + 'static>(app: App, page: &Page<T>, draw: fn(App, &T) -> T
 
 /// A list item with a button that fetches `next`. The first new item's link or text takes the focus.
 pub fn more<T: Wire + 'static>(app: App, label: String, next: String, draw: Draw<T>) -> AnyView {
+    let ask = move |page| load(page, app.client.get(next.clone()));
+    more_by(app, label, ask, draw)
+}
+
+/// The same for a page that is not to be had by its address alone: `ask` fetches it.
+pub fn more_by<T: 'static>(
+    app: App,
+    label: String,
+    ask: impl Fn(Loading<Page<T>>) + Clone + Send + 'static,
+    draw: Draw<T>,
+) -> AnyView {
     let asked = RwSignal::new(false);
     let page: Loading<Page<T>> = waiting_for();
     let fetch = move || {
         asked.set(true);
-        load(page, app.client.get(next.clone()));
+        ask(page);
     };
     live(move || {
         let fetch = fetch.clone();

@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, ContributionState};
 use samskab_protocol::identifier::{Ref, RefType};
+use samskab_protocol::page::Page;
 use samskab_protocol::queue::{QueueItem, Waiting};
 use samskab_protocol::report::Report;
 
-use super::account;
+use super::account::{self, Present};
 use super::heard::heard;
+use super::pages::{ask, most, next};
 use super::path::{Case, Room};
-use super::queue::{ask, path, urgency};
+use super::queue::{path, urgency};
 use super::replies::{OFFERS, replies};
-use super::room::go_on;
+use super::room::{admitted, go_on};
 use super::task::task;
 use super::{answer, appeal, moderate, step, thing};
 use crate::app::App;
@@ -25,9 +27,6 @@ use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, all, classed, tag};
-
-/// As much of the queue as is looked through for the case and the one after it.
-const FAR: u32 = 100;
 
 /// A case as it is now.
 #[derive(Clone)]
@@ -58,39 +57,42 @@ impl Open {
 }
 
 /// Draws it.
-pub fn case(app: App, which: &Case) -> AnyView {
+pub fn case(app: App, present: Present, which: &Case) -> AnyView {
     let open: Loading<Rc<Open>> = waiting_for();
     let which = which.clone();
-    let fetch = move || load(open, find(app, which.clone()));
+    let sign = if which.queue.is_some() {
+        "&limit="
+    } else {
+        "?limit="
+    };
+    let first = [&path(which.queue), sign, &most(app)].concat();
+    let fetch = move || {
+        let found = find(app, which.clone(), first.clone());
+        load(open, admitted(app, present, found));
+    };
     fetch();
     loaded(app, open, fetch, move |open| whole(app, open))
 }
 
-async fn find(app: App, which: Case) -> Result<Rc<Open>, Failure> {
-    let page = ask(app, path(which.queue, FAR)).await?;
-    let is_it = |item: &QueueItem| item.subject == which.subject;
-    let place = page
-        .items
-        .iter()
-        .position(|item| is_it(item) && item.waiting_for == which.reason);
-    let item = place.map(|place| page.items[place].clone());
-    let behind = page.items.iter().skip(place.map_or(0, |place| place + 1));
-    let next = behind.chain(&page.items).find(|item| !is_it(item)).map(|item| {
+async fn find(app: App, which: Case, first: String) -> Result<Rc<Open>, Failure> {
+    let (items, total) = read_on(app, &which, first).await?;
+    let place = place_of(&items, &which);
+    let next = follower(&items, place, &which).map(|item| {
         Room::Case(Case {
             reason: item.waiting_for,
             subject: item.subject.clone(),
             queue: which.queue,
         })
     });
-    let reports = page.items.iter().filter(|item| is_it(item));
+    let reports = items.iter().filter(|item| item.subject == which.subject);
     let reports = reports.filter_map(|item| item.report.clone()).collect();
+    let item = place.map(|place| items[place].clone());
     let subject = Ref::parse(&which.subject);
     let contribution = match (&item, subject) {
         (Some(item), _) if item.contribution.is_some() || item.comment.is_some() => item.contribution.clone(),
         (_, Some(subject)) if subject.of == RefType::Contribution => Some(read(app, &subject.id).await?),
         _ => None,
     };
-    let total = page.total.map_or(0, |total| total.value);
     Ok(Rc::new(Open {
         comment: item.as_ref().and_then(|item| item.comment.clone()),
         left: total.saturating_sub(u32::from(item.is_some())),
@@ -100,6 +102,38 @@ async fn find(app: App, which: Case) -> Result<Rc<Open>, Failure> {
         next,
         which,
     }))
+}
+
+/// What waits, page by page, until the case and the one after it are found; and how much waits in all.
+async fn read_on(app: App, which: &Case, first: String) -> Result<(Vec<QueueItem>, u32), Failure> {
+    let mut items = Vec::new();
+    let mut path = Some(first);
+    let mut total = 0;
+    while let Some(here) = path {
+        let page: Page<QueueItem> = ask(app, here).await?;
+        path = next(app, &page);
+        total = page.total.map_or(total, |total| total.value);
+        items.extend(page.items);
+        let place = place_of(&items, which);
+        let is_followed =
+            place.is_some_and(|place| items[place..].iter().any(|item| item.subject != which.subject));
+        // What was not taken from the queue need not stand in it.
+        if is_followed || which.reason == Waiting::Other {
+            break;
+        }
+    }
+    Ok((items, total))
+}
+
+fn place_of(items: &[QueueItem], which: &Case) -> Option<usize> {
+    let is_it = |item: &QueueItem| item.subject == which.subject && item.waiting_for == which.reason;
+    items.iter().position(is_it)
+}
+
+/// The one after it, or the first where it is the last.
+fn follower<'a>(items: &'a [QueueItem], place: Option<usize>, which: &Case) -> Option<&'a QueueItem> {
+    let behind = items.iter().skip(place.map_or(0, |place| place + 1));
+    behind.chain(items).find(|item| item.subject != which.subject)
 }
 
 async fn read(app: App, id: &str) -> Result<Contribution, Failure> {

@@ -25,7 +25,7 @@ pub fn told(app: App, failure: &Failure) -> AnyView {
     all(vec![
         tag("p").attr("role", "alert").child(words).view(),
         match problem.map(|problem| problem.status) {
-            Some(403 | 409) => detail.map(|detail| classed("p", "small").child(detail)).view(),
+            Some(400 | 403 | 409) => detail.map(|detail| classed("p", "small").child(detail)).view(),
             _ => nothing(),
         },
     ])

@@ -16,7 +16,7 @@ use super::select::{Answers, keyed, select};
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::form::{choice, text, unchosen, written};
-use crate::parts::markup::{Content, all, tag};
+use crate::parts::markup::{Content, all, live, nothing, tag};
 
 /// What the choice of a rule says where the law is meant.
 const LAW: &str = "law";
@@ -100,12 +100,9 @@ fn rule(app: App, open: Rc<Open>, actions: &[(ModerationAction, &'static str)]) 
             } else {
                 "steward.act.send"
             }),
-            fields: Box::new(move |writing| {
-                let which = only.is_none().then(|| {
-                    let named = actions.iter().map(|(action, key)| (action.as_str(), *key));
-                    choice(app, writing, "/action", "steward.act.which", named.collect())
-                });
-                all(vec![which.view(), reasons(app, writing)])
+            fields: Box::new(move |writing| match only {
+                Some(_) => all(vec![broken(app, writing), reason(app, writing)]),
+                None => chosen(app, writing, &actions),
             }),
             request: Box::new(move |writing| request(app, writing, &subject, only)),
             done: Rc::new(move |_| open.next(app, "steward.act.done")),
@@ -113,14 +110,42 @@ fn rule(app: App, open: Rc<Open>, actions: &[(ModerationAction, &'static str)]) 
     )
 }
 
-fn reasons(app: App, writing: Writing) -> AnyView {
-    let limits = app.with_service(|service| service.limits.clone());
+/// Asks what is to happen and why; and for the rule, unless nothing breaks one.
+fn chosen(app: App, writing: Writing, actions: &[(ModerationAction, &'static str)]) -> AnyView {
+    let named = actions.iter().map(|(action, key)| (action.as_str(), *key));
+    let is_kept = move || action(writing) == ModerationAction::Kept;
+    let kept = RwSignal::new(is_kept());
+    let which = choice(app, writing, "/action", "steward.act.which", named.collect());
+    all(vec![
+        tag("div")
+            .on("change", move |_| kept.set(is_kept()))
+            .child(which)
+            .view(),
+        live(move || match kept.get() {
+            true => nothing(),
+            false => broken(app, writing),
+        }),
+        reason(app, writing),
+    ])
+}
+
+fn action(writing: Writing) -> ModerationAction {
+    ModerationAction::parse(&writing.field("/action"))
+}
+
+/// Asks for the rule.
+fn broken(app: App, writing: Writing) -> AnyView {
+    let max = app.with_service(|service| service.limits.title_max);
     let rule = select(writing, "/ground", app.say("steward.rule"), rules(app));
     all(vec![
         rule.view(),
-        text(app, writing, "/rule", "steward.rule.words", 1, limits.title_max),
-        text(app, writing, "/reason", "steward.reason", 3, limits.comment_max),
+        text(app, writing, "/rule", "steward.rule.words", 1, max),
     ])
+}
+
+fn reason(app: App, writing: Writing) -> AnyView {
+    let max = app.with_service(|service| service.limits.comment_max);
+    text(app, writing, "/reason", "steward.reason", 3, max)
 }
 
 /// The rules of conduct, as those who write are shown them, and the law.
@@ -148,7 +173,10 @@ fn request(
     only: Option<ModerationAction>,
 ) -> Result<Request, Vec<FieldError>> {
     let limits = app.with_service(|service| service.limits.clone());
-    let action = only.unwrap_or_else(|| ModerationAction::parse(&writing.field("/action")));
+    let action = only.unwrap_or_else(|| action(writing));
+    if action == ModerationAction::Kept {
+        return keep(app, writing, subject);
+    }
     let chosen = writing.field("/ground");
     let ground = match chosen.as_str() {
         LAW => ModerationGround::Law,
@@ -173,6 +201,21 @@ fn request(
         validation::text("/rule", &new.rule, limits.title_max, &mut errors);
     }
     validation::text("/reason", &new.reason, limits.comment_max, &mut errors);
+    Request::to(PATH, serde_json::to_string(&new).ok(), errors)
+}
+
+/// What breaks no rule is kept by all of them.
+fn keep(app: App, writing: Writing, subject: &str) -> Result<Request, Vec<FieldError>> {
+    let max = app.with_service(|service| service.limits.comment_max);
+    let new = decision(
+        app,
+        subject,
+        ModerationAction::Kept,
+        (ModerationGround::Rules, app.say("steward.rules")),
+        writing.field("/reason"),
+    );
+    let mut errors = Vec::new();
+    validation::text("/reason", &new.reason, max, &mut errors);
     Request::to(PATH, serde_json::to_string(&new).ok(), errors)
 }
 

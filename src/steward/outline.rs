@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, contested, follow, notice};
 use super::phases::{self, phases};
-use super::sheet::{Question, Sort, answer, draw_shared, put, question, standing};
+use super::sheet::{Question, Sort, answer, draw_shared, no_number, put, question, standing};
 use super::stakeholders::{self, stakeholders};
 use super::version::Version;
 use crate::app::App;
@@ -164,7 +164,12 @@ fn request(app: App, writing: Writing, version: Option<Version>) -> Result<Reque
     follow(writing, &standing);
     let mut patch = json!({});
     let mut whole = before.clone();
+    let mut unreadable = Vec::new();
     for asked in questions() {
+        if let Some(error) = no_number(app, writing, asked) {
+            unreadable.push(error);
+            continue;
+        }
         let stands = standing.iter().find(|one| one.pointer == asked.pointer);
         let stands = stands.map_or("", |one| one.text.trim());
         // What is as it was read stays out of it: somebody else may have changed it meanwhile.
@@ -184,6 +189,7 @@ fn request(app: App, writing: Writing, version: Option<Version>) -> Result<Reque
         }
     }
     let mut errors = check(app, whole);
+    errors.extend(unreadable);
     errors.extend(contested(app, writing, &standing));
     let patch = Some(patch.to_string());
     match version {

@@ -85,20 +85,34 @@ pub fn told(writing: Writing, before: &Value) -> Option<Value> {
     let mut changed = asked.filter(|one| writing.field(one.pointer).trim() != text_of(before, one));
     changed.next()?;
     let known = before["phases"].as_array().cloned().unwrap_or_default();
+    let mut taken = known
+        .iter()
+        .filter_map(|one| one["id"].as_str().map(str::to_owned))
+        .collect();
     let told = PHASES.iter().enumerate().filter_map(|(number, phase)| {
         let is_begun = is_begun(writing, phase);
-        let id = ["fase-", &(number + 1).to_string()].concat();
-        let fresh = || json!({ "id": id, "state": "future" });
+        let fresh = || json!({ "id": free_id(&mut taken), "state": "future" });
+        if !is_begun {
+            return None;
+        }
         let mut one = known.get(number).cloned().unwrap_or_else(fresh);
         let [title, starts, ends] = phase;
         one["title"] = written(writing, title.pointer).unwrap_or_default().into();
         moment(&mut one, "starts_at", writing, before, starts, "T00:00:00Z");
         moment(&mut one, "ends_at", writing, before, ends, "T22:00:00Z");
-        is_begun.then_some(one)
+        Some(one)
     });
     // More than are asked for here are left as they are.
     let rest = known.iter().skip(PHASES.len()).cloned();
     Some(Value::Array(told.chain(rest).collect()))
+}
+
+/// What a new phase is called by: what was heard in one that is dropped now is not heard in a new one.
+fn free_id(taken: &mut Vec<String>) -> String {
+    let ids = (1..).map(|number: u32| ["fase-", &number.to_string()].concat());
+    let id = ids.into_iter().find(|id| !taken.contains(id)).unwrap_or_default();
+    taken.push(id.clone());
+    id
 }
 
 fn moment(one: &mut Value, name: &str, writing: Writing, before: &Value, asked: &Question, hour: &str) {
@@ -108,5 +122,17 @@ fn moment(one: &mut Value, name: &str, writing: Writing, before: &Value, asked: 
             true => Value::Null,
             false => [&day, hour].concat().into(),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free_id;
+
+    #[test]
+    fn no_new_phase_is_called_as_another() {
+        let mut taken = vec!["fase-2".to_owned(), "samtale".to_owned()];
+        assert_eq!(free_id(&mut taken), "fase-1");
+        assert_eq!(free_id(&mut taken), "fase-3");
     }
 }

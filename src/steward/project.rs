@@ -10,13 +10,13 @@ use samskab_protocol::project::Project;
 use samskab_protocol::wire;
 use serde_json::Value;
 
-use super::account;
 use super::decision::decision;
 use super::heard::heard;
 use super::lessons::lessons;
 use super::meeting::meeting;
 use super::minorities::minorities;
 use super::outline::outline;
+use super::pages::{ask, most, next};
 use super::path::Room;
 use super::replies::{self, replies};
 use super::room::go_on;
@@ -24,7 +24,7 @@ use super::select::Answers;
 use super::task::task;
 use super::version::{Read, Version, read};
 use crate::app::App;
-use crate::backend::client::{Sent, encode};
+use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::failure::loaded;
@@ -64,7 +64,8 @@ pub fn project(app: App, id: Option<String>) -> AnyView {
         ]);
     };
     let worked: Loading<Rc<Worked>> = waiting_for();
-    let fetch = move || load(worked, find(app, id.clone()));
+    let most = most(app);
+    let fetch = move || load(worked, find(app, id.clone(), most.clone()));
     fetch();
     all(vec![
         back.view(),
@@ -79,18 +80,28 @@ fn created(app: App, answer: &str) {
     go_on(app, &Room::Project(id), app.say("steward.project.done"));
 }
 
-async fn find(app: App, id: String) -> Result<Rc<Worked>, Failure> {
-    let secret = account::secret(app);
+async fn find(app: App, id: String, most: String) -> Result<Rc<Worked>, Failure> {
     let path = ["/projects/", &encode(&id)].concat();
     let read = read(app, &path).await?;
     let project = wire::read(&read.document).map_err(|_| Failure::Unreadable)?;
-    let path = ["/contributions?limit=100&project=", &encode(&id)].concat();
-    let page: Page<Contribution> = app.client.look(&path, Sent::by(&secret)).await?.read()?;
+    let path = ["/contributions?limit=", &most, "&project=", &encode(&id)].concat();
     Ok(Rc::new(Worked {
         project,
         read: Rc::new(read),
-        contributions: Rc::new(page.items),
+        contributions: Rc::new(read_all(app, path).await?),
     }))
+}
+
+/// A list to its end, however much of it comes at once.
+async fn read_all(app: App, first: String) -> Result<Vec<Contribution>, Failure> {
+    let mut all = Vec::new();
+    let mut path = Some(first);
+    while let Some(here) = path {
+        let page: Page<Contribution> = ask(app, here).await?;
+        path = next(app, &page);
+        all.extend(page.items);
+    }
+    Ok(all)
 }
 
 /// One thing to do with a project; the text is what its draft is kept under.

@@ -4,44 +4,40 @@ use leptos::prelude::*;
 use samskab_protocol::page::Page;
 use samskab_protocol::queue::{QueueItem, Waiting};
 
-use super::account;
+use super::account::Present;
 use super::frame::{REASONS, reason_key};
+use super::pages::{ask, next};
 use super::path::{Case, Room};
+use super::room::admitted;
 use super::thing;
 use crate::app::App;
-use crate::backend::client::Sent;
-use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
 use crate::language::{days_between, now};
 use crate::parts::failure::loaded;
 use crate::parts::heading::{heading, view_heading};
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, all, button, classed, live, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
+use crate::parts::more::more_by;
 
 /// Draws it.
-pub fn queue(app: App, only: Option<Waiting>) -> AnyView {
-    let first = path(only, 20);
+pub fn queue(app: App, present: Present, only: Option<Waiting>) -> AnyView {
+    let page: Loading<Page<QueueItem>> = waiting_for();
+    let fetch = move || load(page, admitted(app, present, ask(app, path(only))));
+    fetch();
     all(vec![
         view_heading(app, app.say("steward.queue")).view(),
         filters(app, only).view(),
-        page(app, only, first, true),
+        loaded(app, page, fetch, move |page| items(app, present, only, page)),
     ])
 }
 
 /// Where what waits is asked for.
-pub fn path(only: Option<Waiting>, limit: u32) -> String {
-    let limit = limit.to_string();
+pub fn path(only: Option<Waiting>) -> String {
     match only {
-        Some(only) => ["/queue?limit=", &limit, "&waiting_for=", only.as_str()].concat(),
-        None => ["/queue?limit=", &limit].concat(),
+        Some(only) => ["/queue?waiting_for=", only.as_str()].concat(),
+        None => "/queue".into(),
     }
-}
-
-/// Asks for a part of what waits.
-pub async fn ask(app: App, path: String) -> Result<Page<QueueItem>, Failure> {
-    let secret = account::secret(app);
-    app.client.look(&path, Sent::by(&secret)).await?.read()
 }
 
 fn filters(app: App, only: Option<Waiting>) -> Tag {
@@ -58,37 +54,34 @@ fn filters(app: App, only: Option<Waiting>) -> Tag {
         .child(list)
 }
 
-fn page(app: App, only: Option<Waiting>, path: String, is_first: bool) -> AnyView {
-    let page: Loading<Page<QueueItem>> = waiting_for();
-    let fetch = move || load(page, ask(app, path.clone()));
-    fetch();
-    loaded(app, page, fetch, move |page| items(app, only, page, is_first))
-}
-
-fn items(app: App, only: Option<Waiting>, page: &Page<QueueItem>, is_first: bool) -> AnyView {
+fn items(app: App, present: Present, only: Option<Waiting>, page: &Page<QueueItem>) -> AnyView {
     let total = page.total.map_or(page.items.len() as u32, |total| total.value);
-    let count = is_first.then(|| {
-        let words = match total {
-            0 => app.say("steward.none"),
-            total => app.language.count("steward.count", total),
-        };
-        classed("p", "small").attr("role", "status").child(words)
-    });
-    let cards = page.items.iter().map(|item| card(app, only, item).view());
+    let count = match total {
+        0 => app.say("steward.none"),
+        total => app.language.count("steward.count", total),
+    };
     let list = classed("ol", "cards")
         .attr("role", "list")
-        .child(cards.collect::<Vec<_>>());
-    let base = app.with_service(|service| service.base.trim_end_matches('/').to_owned());
-    let next = page.page.next.as_deref();
-    let next = next.and_then(|next| next.strip_prefix(&base)).map(str::to_owned);
-    let rest = next.map(|next| {
-        let asked = RwSignal::new(false);
-        live(move || match asked.get() {
-            true => self::page(app, only, next.clone(), false),
-            false => button("button", app.say("more"), move |_| asked.set(true)).view(),
-        })
-    });
-    all(vec![count.view(), list.view(), rest.view()])
+        .child(cards(app, present, only, page));
+    all(vec![
+        classed("p", "small").attr("role", "status").child(count).view(),
+        list.view(),
+    ])
+}
+
+/// What a page holds, and the way to the next one.
+fn cards(app: App, present: Present, only: Option<Waiting>, page: &Page<QueueItem>) -> AnyView {
+    let mut cards: Vec<_> = page
+        .items
+        .iter()
+        .map(|item| card(app, only, item).view())
+        .collect();
+    if let Some(next) = next(app, page) {
+        let ask = move |page| load(page, admitted(app, present, ask(app, next.clone())));
+        let draw = Box::new(move |page: &_| self::cards(app, present, only, page));
+        cards.push(more_by(app, app.say("more"), ask, draw));
+    }
+    all(cards)
 }
 
 fn card(app: App, only: Option<Waiting>, item: &QueueItem) -> Tag {

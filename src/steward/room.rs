@@ -1,11 +1,12 @@
 //! The place for staff: the way in, or the frame with what one has chosen inside.
 
 use std::cell::RefCell;
+use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
-use super::account;
+use super::account::{self, Present};
 use super::case::case;
 use super::entry::entry;
 use super::frame::frame;
@@ -44,18 +45,18 @@ fn inside_or_before(app: App, path: &str) -> AnyView {
     let present = RwSignal::new_local(account::read(app.client));
     let room = Room::parse(path);
     live(move || match present.get() {
-        None => entry(app, present),
+        None => all(vec![told(), entry(app, present)]),
         Some(account) => classed("div", "steward")
             .child(frame(app, present, &account, &room))
-            .child(all(vec![told(), inside(app, &room)]))
+            .child(all(vec![told(), inside(app, present, &room)]))
             .view(),
     })
 }
 
-fn inside(app: App, room: &Room) -> AnyView {
+fn inside(app: App, present: Present, room: &Room) -> AnyView {
     match room {
-        Room::Queue(only) => queue(app, *only),
-        Room::Case(which) => case(app, which),
+        Room::Queue(only) => queue(app, present, *only),
+        Room::Case(which) => case(app, present, which),
         Room::Find(words) => seek(app, words),
         Room::Projects => later(app, framing_chunk, |framing, app| (framing.projects)(app)),
         Room::Project(id) => {
@@ -83,6 +84,27 @@ fn framing_chunk() -> Result<Framing, Failure> {
 pub fn go_on(app: App, to: &Room, done: String) {
     DONE.set(Some(done));
     app.go(to.place());
+}
+
+/// Waits for what only staff may read. Whoever's token opens nothing any more is shown the way in, and told so.
+pub async fn admitted<T>(
+    app: App,
+    present: Present,
+    asked: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let secret = account::secret(app);
+    let answer = asked.await;
+    let is_refused = answer.as_ref().is_err_and(Failure::is_unknown_here);
+    if is_refused && !present.is_disposed() {
+        // In another tab somebody may have come in anew meanwhile.
+        if account::secret(app) == secret {
+            account::forget(app.client);
+            DONE.set(Some(app.say("steward.token.gone")));
+        }
+        app.arrive();
+        present.try_set(account::read(app.client));
+    }
+    answer
 }
 
 /// The line that says what was done; filled in once it is there, so that it is read aloud.

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::limits::Limits;
+use samskab_protocol::problem::FieldError;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::JsCast;
 
+use super::faults::faulty;
 use super::form::lines;
 use super::meanwhile::{Standing, choice};
 use super::select::{keyed, select};
@@ -153,6 +155,13 @@ pub fn answer(app: App, writing: Writing, question: &Question) -> Value {
         Sort::Moment => moment(&words).into(),
         Sort::Number => words.parse::<u32>().map_or(words.clone().into(), Value::from),
     }
+}
+
+/// That something else than the number that is asked for was written.
+pub fn no_number(app: App, writing: Writing, question: &Question) -> Option<FieldError> {
+    let words = written(writing, question.pointer).filter(|_| matches!(question.sort, Sort::Number))?;
+    let is_number = words.parse::<u32>().is_ok();
+    (!is_number).then(|| faulty(app, question.pointer, "steward.number"))
 }
 
 /// An hour where the reader is, as it is everywhere; what is none stays as it was written.

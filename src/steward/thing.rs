@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 use samskab_protocol::author::Author;
 use samskab_protocol::comment::Comment;
-use samskab_protocol::contribution::Contribution;
+use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::queue::QueueItem;
 use samskab_protocol::report::{Report, ReportReason};
-use samskab_protocol::text::Text;
 use samskab_protocol::trail::Step;
 
+use super::album::album;
+use super::words::words;
 use crate::app::App;
 use crate::drafts::draft::begin;
+use crate::parts::kind::kind_of;
 use crate::parts::link::link;
-use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 use crate::parts::status::{promise, status};
@@ -43,10 +45,11 @@ pub fn author(item: &QueueItem) -> Option<&Author> {
     contribution.or_else(|| item.comment.as_ref()?.author.as_ref())
 }
 
-/// Draws a contribution: its words, how far it has come, and the way to where all see it.
+/// Draws a contribution: all that becomes public of it, how far it has come, and the way to where all see it.
 pub fn contribution(app: App, one: &Contribution) -> AnyView {
-    let part = |text: &Option<Text>| text.as_ref().map_or_else(nothing, |text| prose(text).view());
+    let kind = (one.kind != Kind::Idea).then(|| classed("span", "kind").child(app.say(kind_of(one))));
     let meta = classed("p", "meta")
+        .child(kind)
         .child(meta::author(app, one.author.as_ref()))
         .child(meta::time(app, &one.created_at, one.precision))
         .child(meta::place(one.place.as_ref()))
@@ -62,8 +65,8 @@ pub fn contribution(app: App, one: &Contribution) -> AnyView {
     );
     all(vec![
         meta.view(),
-        part(&one.problem),
-        part(&one.body),
+        words(app, one),
+        album(app, one).view(),
         classed("p", "state")
             .child(tag("b").child(status(app, one)))
             .child(promised.is_some().then_some(" · "))

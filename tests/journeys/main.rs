@@ -36,6 +36,7 @@ mod ranking;
 mod reading;
 mod restraint;
 mod sending;
+mod sifting;
 mod stewarding;
 mod story;
 mod threads;
@@ -133,6 +134,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         stewarding::framing::all(),
         stewarding::replying::all(),
         story::all(),
+        sifting::all(),
         calm::all(),
         own_comments::all(),
         hearing::all(),

@@ -1,5 +1,6 @@
 //! The reference backend as a program of its own, on a database of its own.
 
+mod pictures;
 mod stewards;
 
 use std::path::{Path, PathBuf};

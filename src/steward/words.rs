@@ -1,0 +1,92 @@
+//! The words of a contribution, all that will be public of them, whatever its kind: they are read through here before
+//! anybody else can (S1.6).
+
+use leptos::prelude::AnyView;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::kinds::{Barrier, Dilemma, Ground};
+use samskab_protocol::text::Text;
+
+use crate::app::App;
+use crate::parts::link::outward;
+use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::meta::theirs;
+use crate::parts::prose::prose;
+
+/// Draws them.
+pub fn words(app: App, one: &Contribution) -> AnyView {
+    let body = match (&one.problem, &one.story) {
+        (Some(_), _) => "idea.proposal",
+        (None, Some(_)) => "told.happened",
+        (None, None) => "",
+    };
+    let learned = one.story.as_ref().map(|story| &story.learned);
+    all(vec![
+        part(app, "idea.problem", one.problem.as_ref()),
+        one.dilemma
+            .as_ref()
+            .map(|dilemma| self::dilemma(app, dilemma))
+            .view(),
+        part(app, body, one.body.as_ref()),
+        part(app, "told.learned", learned),
+        one.barrier
+            .as_ref()
+            .map(|barrier| self::barrier(app, barrier))
+            .view(),
+        affected(app, &one.affected).view(),
+    ])
+}
+
+/// A text under what it was asked as; under nothing where the key is empty.
+fn part(app: App, key: &str, text: Option<&Text>) -> AnyView {
+    let asked = (!key.is_empty()).then(|| title(app.say(key).view()));
+    all(vec![
+        asked.filter(|_| text.is_some()).view(),
+        text.map(prose).view(),
+    ])
+}
+
+fn title(words: AnyView) -> Tag {
+    classed("p", "asked").child(words)
+}
+
+fn dilemma(app: App, dilemma: &Dilemma) -> AnyView {
+    let mut drawn = vec![part(app, "", Some(&dilemma.tension))];
+    for side in &dilemma.sides {
+        let arguments = side.arguments.iter();
+        let arguments = arguments.fold(classed("ul", "bullets"), |list, words| {
+            list.child(tag("li").child(theirs(words)))
+        });
+        drawn.push(title(theirs(&side.label).view()).view());
+        drawn.push(arguments.view());
+    }
+    all(drawn)
+}
+
+fn barrier(app: App, barrier: &Barrier) -> Tag {
+    let ground = match barrier.ground {
+        Ground::Law => "ground.law",
+        Ground::Budget => "ground.budget",
+        Ground::Procedure => "ground.procedure",
+        Ground::Owner => "ground.owner",
+        Ground::Unknown => "ground.unclear",
+        Ground::Other => "ground.other",
+    };
+    let rule = barrier.reference.as_deref().map(theirs);
+    let link = barrier.link.as_ref().map(outward);
+    let entry = |key: &str, content: AnyView| {
+        all(vec![
+            tag("dt").child(app.say(key)).view(),
+            tag("dd").child(content).view(),
+        ])
+    };
+    classed("dl", "panel facts")
+        .child(entry("barrier.at", app.say(ground).view()))
+        .child(rule.map(|rule| entry("barrier.rule", rule.view())))
+        .child(link.map(|link| entry("barrier.read", link.view())))
+}
+
+/// Whom else it touches (S4.1).
+fn affected(app: App, affected: &[String]) -> Option<Tag> {
+    let said = classed("p", "small").child([app.say("idea.affected"), " ".into()].concat());
+    (!affected.is_empty()).then(|| said.child(theirs(&affected.join(" · "))))
+}
