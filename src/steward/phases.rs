@@ -98,14 +98,18 @@ pub fn told(writing: Writing, before: &Value) -> Option<Value> {
         let mut one = known.get(number).cloned().unwrap_or_else(fresh);
         let [title, starts, ends] = phase;
         one["title"] = written(writing, title.pointer).unwrap_or_default().into();
-        moment(&mut one, "starts_at", writing, before, starts, "T00:00:00Z");
-        moment(&mut one, "ends_at", writing, before, ends, "T22:00:00Z");
+        moment(&mut one, "starts_at", writing, before, starts, FIRST);
+        moment(&mut one, "ends_at", writing, before, ends, LAST);
         Some(one)
     });
     // More than are asked for here are left as they are.
     let rest = known.iter().skip(PHASES.len()).cloned();
     Some(Value::Array(told.chain(rest).collect()))
 }
+
+/// When a day begins and ends: everywhere in Europe, from UTC to UTC+3, both are read as that day.
+const FIRST: &str = "T00:00:00Z";
+const LAST: &str = "T20:59:59Z";
 
 /// What a new phase is called by: what was heard in one that is dropped now is not heard in a new one.
 fn free_id(taken: &mut Vec<String>) -> String {
