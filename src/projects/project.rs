@@ -31,7 +31,7 @@ use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::invite_to;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
-use crate::parts::link::link;
+use crate::parts::link::{link, outward};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 
@@ -115,6 +115,10 @@ fn head(app: App, project: &Project) -> AnyView {
             .child(tag("span").child(app.say("project.begun")))
             .child(meta::author(app, Some(initiator)))
     });
+    let source = project.source.as_ref().map(|source| {
+        let said = classed("p", "small").child(app.say("idea.source")).child(" ");
+        said.child(outward(source))
+    });
     let summary = classed("p", "lead")
         .attr("dir", "auto")
         .child(project.summary.as_str());
@@ -122,6 +126,7 @@ fn head(app: App, project: &Project) -> AnyView {
         view_heading(app, project.title.as_str()).view(),
         line.view(),
         begun.view(),
+        source.view(),
         summary.view(),
     ])
 }

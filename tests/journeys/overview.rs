@@ -6,7 +6,7 @@ use samskab_protocol::author::Role;
 use samskab_protocol::project::{Openness, Project};
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
-use samskab_tests::widget::Widget;
+use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use crate::finding::choose;
 journeys![
     sees_who_works_with_whom_on_what_and_what_is_missing.in_chromium(),
     sees_a_citizens_own_project_beside_the_municipalitys_and_who_joined_it.in_chromium(),
+    sees_who_shared_a_project_and_a_story.in_chromium(),
     chooses_among_projects_and_sees_them_on_a_map,
     comes_back_to_what_was_chosen_and_to_the_map.in_chromium(),
     reads_the_first_page_of_many_projects_and_goes_on.in_chromium(),
@@ -69,6 +70,23 @@ async fn sees_a_citizens_own_project_beside_the_municipalitys_and_who_joined_it(
     widget
         .see(joined.brings.as_deref().context("it brings nothing")?)
         .await
+}
+
+async fn sees_who_shared_a_project_and_a_story(stage: &mut Stage<'_>) -> Result<()> {
+    for (place, shared_by) in [
+        (
+            "/projects/en-aa-man-kan-gaa-langs",
+            "Grundejerforeningen Åbrinkens egen side",
+        ),
+        ("/ideas/stolen-uden-navn", "Nordby Kommune"),
+    ] {
+        let widget = stage.open_at(place).await?;
+        widget.see(&[&da("idea.source"), " ", shared_by].concat()).await?;
+        let link = widget.find(Kind::Link, shared_by).await?;
+        let address = link.attr("href").await?.context("it leads nowhere")?;
+        ensure!(address.starts_with("https://"), "it leads to {address}");
+    }
+    Ok(())
 }
 
 async fn chooses_among_projects_and_sees_them_on_a_map(stage: &mut Stage<'_>) -> Result<()> {

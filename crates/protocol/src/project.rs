@@ -209,6 +209,9 @@ pub struct Project {
     /// The case, minutes, reports.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Where it was first published: by whoever shared it, such as another municipality (S3.4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Link>,
     /// What it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
@@ -281,6 +284,7 @@ wire!(Project {
     learned,
     case_number,
     links,
+    source,
     topics,
     areas,
     place,

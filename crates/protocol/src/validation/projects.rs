@@ -204,6 +204,7 @@ fn frame(new: &Project, limits: &Limits, errors: &mut Vec<FieldError>) {
         );
     }
     links("/links", &new.links, limits, errors);
+    one_link("/source", new.source.as_ref(), limits, errors);
     if let Some(at) = &new.place {
         place("/place", at, limits, errors);
     }
