@@ -9,6 +9,7 @@ use samskab_protocol::contribution::{Contribution, ContributionState};
 use samskab_protocol::decision::Decision;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::page::Page;
+use samskab_protocol::text::Text;
 use samskab_protocol::trail::{Step, StepKind};
 use samskab_protocol::validation::projects as rules;
 use serde_json::{Value, json};
@@ -161,7 +162,7 @@ fn take_step(contribution: Contribution, decision: &Decision) -> Contribution {
     let taken = Step {
         at: Some(decision.decided_at.clone()),
         by: Some(decision.by.clone()),
-        text: Some(decision.outcome.clone()),
+        text: Some(outcome_and_reasons(decision)),
         link: decision.link.clone(),
         ..Step::new(StepKind::Decided)
     };
@@ -176,5 +177,18 @@ fn take_step(contribution: Contribution, decision: &Decision) -> Contribution {
         trail,
         updated_at: Some(crate::clock::to_wire(crate::clock::now())),
         ..contribution
+    }
+}
+
+/// What was decided, and why (S1.5): whoever follows a contribution need not look for it elsewhere. Words that are
+/// written otherwise stay where the decision stands.
+fn outcome_and_reasons(decision: &Decision) -> Text {
+    let (outcome, reasons) = (&decision.outcome, &decision.reasons);
+    if (outcome.format, &outcome.lang) != (reasons.format, &reasons.lang) {
+        return outcome.clone();
+    }
+    Text {
+        value: [&outcome.value, "\n\n", &reasons.value].concat(),
+        ..outcome.clone()
     }
 }

@@ -205,7 +205,8 @@ async fn a_decision_stands_in_the_trails_of_those_whom_it_answers() {
     );
     assert_eq!(steps[0]["by"], new["by"]);
     assert_eq!(steps[0]["at"], "2026-11-20T16:00:00Z");
-    assert_eq!(steps[0]["text"], new["outcome"]);
+    let words = ["outcome", "reasons"].map(|part| new[part]["value"].as_str().expect("words"));
+    assert_eq!(steps[0]["text"]["value"], words.join("\n\n"));
     assert_eq!(steps[0]["link"], new["link"]);
     let project = client.get("/projects/en-aa-man-kan-gaa-langs").await.json();
     let listed = client
