@@ -143,6 +143,22 @@ pub fn remove(client: Client, id: &str) {
     store::remove(&[&shelf(client), id].concat());
 }
 
+/// Forgets one text once it is stored as `sent` was; what was written in it meanwhile stays, as a text of its own. Says
+/// whether it is forgotten.
+pub fn settle(client: Client, id: &str, sent: &BTreeMap<String, String>) -> bool {
+    match read(client, id) {
+        Some(mut draft) if draft.fields != *sent => {
+            draft.part_from_sent();
+            write(client, id, &draft);
+            false
+        }
+        _ => {
+            remove(client, id);
+            true
+        }
+    }
+}
+
 /// Whether there is a draft for `subject`.
 pub fn has_draft(client: Client, subject: &str) -> bool {
     !begun(client, subject).is_empty()

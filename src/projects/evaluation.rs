@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
-use crate::drafts::draft::open_id;
+use crate::drafts::draft::{self, open_id};
 use crate::drafts::guest::{Change, change};
 use crate::drafts::mine;
 use crate::drafts::writing::{Kept, Writing};
@@ -203,17 +203,21 @@ impl Evaluating {
         let client = self.app.client;
         let path = ["/projects/", &encode(&self.project.get_value()), "/evaluation"].concat();
         let name = self.writing.name();
+        let sent = draft::read(client, &name).unwrap_or_default().fields;
         spawn_local(async move {
             let known = mine::secret(&mine::list(client));
             let answer = change(client, known, &path, Change::Put(Some(&body))).await;
             match answer.and_then(|answer| answer.read::<Evaluation>()) {
                 Ok(found) => {
                     self.saving.end();
-                    self.writing.forget(&name);
-                    self.writing.suggest("/heard", heard.to_string());
-                    self.writing.suggest("/again", again.to_string());
-                    self.writing.redrawn.try_update(|times| *times += 1);
-                    self.sent.try_set(true);
+                    // What was chosen meanwhile is another answer, which has not been sent.
+                    if draft::settle(client, &name, &sent) {
+                        self.writing.forget(&name);
+                        self.writing.suggest("/heard", heard.to_string());
+                        self.writing.suggest("/again", again.to_string());
+                        self.writing.redrawn.try_update(|times| *times += 1);
+                        self.sent.try_set(true);
+                    }
                     self.found.try_set(Load::Ready(found));
                 }
                 Err(failure) => _ = self.writing.errors.try_set(self.saving.fail(failure)),

@@ -1,5 +1,6 @@
 //! A form for staff: kept while one writes, checked before it leaves, sent once however often one presses.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -152,13 +153,14 @@ impl Task {
                 self.writing.errors.set(Vec::new());
                 self.busy.set(true);
                 let (id, key) = (self.writing.name(), self.writing.key());
-                spawn_local(self.deliver(request, id, key));
+                let sent = draft::read(self.app.client, &id).unwrap_or_default().fields;
+                spawn_local(self.deliver(request, id, key, sent));
             }
             Ok(_) => {}
         }
     }
 
-    async fn deliver(self, request: Request, id: String, key: String) {
+    async fn deliver(self, request: Request, id: String, key: String, sent: BTreeMap<String, String>) {
         let client = self.app.client;
         let answer = match deliver(self.app, &request, &key).await {
             Ok(answer) => Ok(answer),
@@ -170,9 +172,11 @@ impl Task {
         // The view may be gone by now: the draft is forgotten all the same once its text is stored.
         let is_here = self.busy.try_set(false).is_none();
         match answer {
-            Ok(_) if !is_here => draft::remove(client, &id),
+            Ok(_) if !is_here => _ = draft::settle(client, &id, &sent),
             Ok(answer) => {
-                self.writing.discard();
+                if draft::settle(client, &id, &sent) {
+                    self.writing.discard();
+                }
                 if let Some(done) = self.form.try_with_value(|form| form.done.clone()) {
                     done(&answer);
                 }

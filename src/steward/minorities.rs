@@ -5,20 +5,19 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use samskab_protocol::decision::Decision;
 use samskab_protocol::heard::{MinorityPosition, Summary};
-use samskab_protocol::page::Page;
 use samskab_protocol::problem::{FieldError, FieldFault};
 use samskab_protocol::project::Project;
 use samskab_protocol::validation;
 use samskab_protocol::wire;
 use serde_json::{Value, json};
 
-use super::account;
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, choice, contested, follow, notice};
+use super::pages::{most, read_all};
 use super::select::{Answers, select};
 use super::version::{Read, Version, read};
 use crate::app::App;
-use crate::backend::client::{Sent, encode};
+use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
 use crate::drafts::writing::Writing;
@@ -52,7 +51,8 @@ pub fn minorities(app: App, shelf: String, project: &Project, done: Rc<dyn Fn(&s
         .collect();
     let decisions = Rc::new(project.decisions.clone());
     let found: Loading<Vec<Rc<Read>>> = waiting_for();
-    let fetch = move || load(found, find(app, subjects.clone()));
+    let most = most(app);
+    let fetch = move || load(found, find(app, subjects.clone(), most.clone()));
     fetch();
     let kept = StoredValue::new_local((decisions, done));
     loaded(app, found, fetch, move |found| {
@@ -82,13 +82,12 @@ pub fn minorities(app: App, shelf: String, project: &Project, done: Rc<dyn Fn(&s
 }
 
 /// What was heard where minorities were.
-async fn find(app: App, subjects: Vec<String>) -> Result<Vec<Rc<Read>>, Failure> {
-    let secret = account::secret(app);
+async fn find(app: App, subjects: Vec<String>, most: String) -> Result<Vec<Rc<Read>>, Failure> {
     let mut found = Vec::new();
     for subject in subjects {
-        let path = ["/summaries?limit=100&subject=", &encode(&subject)].concat();
-        let page: Page<Summary> = app.client.look(&path, Sent::by(&secret)).await?.read()?;
-        for summary in page.items.iter().filter(|one| !one.minorities.is_empty()) {
+        let path = ["/summaries?limit=", &most, "&subject=", &encode(&subject)].concat();
+        let summaries: Vec<Summary> = read_all(app, path).await?;
+        for summary in summaries.iter().filter(|one| !one.minorities.is_empty()) {
             let path = ["/summaries/", &encode(&summary.id)].concat();
             found.push(Rc::new(read(app, &path).await?));
         }
@@ -217,7 +216,12 @@ fn request(
     let (mut errors, mut is_changed) = (contested(app, writing, &standing), false);
     for (at, one) in standing.iter().enumerate() {
         let words = written(writing, one.pointer).unwrap_or_default();
-        if let Some(decision) = decision.filter(|_| words != one.text.trim()) {
+        let is_moved = |decision: &&Decision| {
+            let answer = &minorities[at]["answer"];
+            let is_same = answer["by"] == json!(decision.by) && answer["at"] == json!(decision.decided_at);
+            !chosen.is_empty() && !words.is_empty() && !is_same
+        };
+        if let Some(decision) = decision.filter(|decision| words != one.text.trim() || is_moved(decision)) {
             validation::text(one.pointer, &words, max, &mut errors);
             is_changed = true;
             minorities[at]["answer"] = json!({

@@ -23,6 +23,18 @@ pub async fn ask<T: Wire>(app: App, path: String) -> Result<Page<T>, Failure> {
     app.client.look(&path, Sent::by(&secret)).await?.read()
 }
 
+/// Reads a list to its end, however much of it comes at once.
+pub async fn read_all<T: Wire>(app: App, first: String) -> Result<Vec<T>, Failure> {
+    let mut all = Vec::new();
+    let mut path = Some(first);
+    while let Some(here) = path {
+        let page: Page<T> = ask(app, here).await?;
+        path = next(app, &page);
+        all.extend(page.items);
+    }
+    Ok(all)
+}
+
 /// Where the page after it is; `None` after the last one. The token is never sent anywhere but to this backend.
 pub fn next<T>(app: App, page: &Page<T>) -> Option<String> {
     let next = page.page.next.as_deref()?;

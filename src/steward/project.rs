@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
-use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
 use samskab_protocol::wire;
 use serde_json::Value;
@@ -16,7 +15,7 @@ use super::lessons::lessons;
 use super::meeting::meeting;
 use super::minorities::minorities;
 use super::outline::outline;
-use super::pages::{ask, most, next};
+use super::pages::{most, read_all};
 use super::path::Room;
 use super::replies::{self, replies};
 use super::room::go_on;
@@ -90,18 +89,6 @@ async fn find(app: App, id: String, most: String) -> Result<Rc<Worked>, Failure>
         read: Rc::new(read),
         contributions: Rc::new(read_all(app, path).await?),
     }))
-}
-
-/// A list to its end, however much of it comes at once.
-async fn read_all(app: App, first: String) -> Result<Vec<Contribution>, Failure> {
-    let mut all = Vec::new();
-    let mut path = Some(first);
-    while let Some(here) = path {
-        let page: Page<Contribution> = ask(app, here).await?;
-        path = next(app, &page);
-        all.extend(page.items);
-    }
-    Ok(all)
 }
 
 /// One thing to do with a project; the text is what its draft is kept under.

@@ -12,13 +12,12 @@ use samskab_protocol::validation;
 use samskab_protocol::wire::{self, Wire};
 use serde_json::{Value, json};
 
-use super::account;
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, choice as contest, contested, follow, notice};
+use super::pages::{most, read_all};
 use super::version::{Read, Version, read};
 use crate::app::App;
-use crate::backend::client::{Sent, encode};
-use crate::backend::failure::Failure;
+use crate::backend::client::encode;
 use crate::backend::load::{Loading, load, waiting_for};
 use crate::drafts::draft::has_draft;
 use crate::drafts::writing::Writing;
@@ -44,7 +43,7 @@ pub struct Sort {
 /// What people expect (S4.2).
 pub static EXPECTATIONS: Sort = Sort {
     collection: "/expectations/",
-    list: "/expectations?limit=100&project=",
+    list: "/expectations?project=",
     none: "steward.expect.none",
     states: &[
         ("confirmed", "steward.expect.confirmed", "expect.confirmed"),
@@ -56,7 +55,7 @@ pub static EXPECTATIONS: Sort = Sort {
 /// What people offer (S4.4).
 pub static OFFERS: Sort = Sort {
     collection: "/offers/",
-    list: "/offers?limit=100&subject=",
+    list: "/offers?subject=",
     none: "steward.offer.none",
     states: &[
         ("thanked", "steward.offer.thanked", "offer.thanked"),
@@ -81,7 +80,7 @@ pub fn replies(app: App, sort: &'static Sort, about: &str) -> AnyView {
     let board = Board {
         app,
         sort,
-        path: StoredValue::new([sort.list, &encode(about)].concat()),
+        path: StoredValue::new([sort.list, &encode(about), "&limit=", &most(app)].concat()),
         items: waiting_for(),
         replied: StoredValue::new(false),
     };
@@ -98,7 +97,7 @@ fn member<T: Wire>(item: &Value, name: &str) -> Option<T> {
 impl Board {
     fn fetch(self) {
         if let Some(path) = self.path.try_get_value() {
-            load(self.items, find(self.app, path));
+            load(self.items, read_all(self.app, path));
         }
     }
 
@@ -282,16 +281,6 @@ impl Board {
         }
         errors.extend(contested(app, writing, &standing));
         version.change(Some(patch.to_string()), errors)
-    }
-}
-
-async fn find(app: App, path: String) -> Result<Vec<Value>, Failure> {
-    let secret = account::secret(app);
-    let answer = app.client.look(&path, Sent::by(&secret)).await?;
-    let mut page: Value = serde_json::from_str(answer.text()).map_err(|_| Failure::Unreadable)?;
-    match page["items"].take() {
-        Value::Array(items) => Ok(items),
-        _ => Err(Failure::Unreadable),
     }
 }
 

@@ -10,7 +10,7 @@ use super::account::{self, Present};
 use super::case::case;
 use super::entry::entry;
 use super::frame::frame;
-use super::path::Room;
+use super::path::{Case, Room};
 use super::project::project;
 use super::projects::projects;
 use super::queue::queue;
@@ -18,7 +18,7 @@ use super::seek::seek;
 use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
-use crate::parts::chunk::later;
+use crate::parts::chunk::{ahead, later};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, all, classed, live};
 
@@ -55,8 +55,15 @@ fn inside_or_before(app: App, path: &str) -> AnyView {
 
 fn inside(app: App, present: Present, room: &Room) -> AnyView {
     match room {
-        Room::Queue(only) => queue(app, present, *only),
-        Room::Case(which) => case(app, present, which),
+        Room::Queue(only) => {
+            // Whoever looks at what waits goes on to one of it.
+            ahead(app, case_chunk);
+            queue(app, present, *only)
+        }
+        Room::Case(which) => {
+            let which = which.clone();
+            later(app, case_chunk, move |draw, app| draw(app, present, &which))
+        }
         Room::Find(words) => seek(app, words),
         Room::Projects => later(app, framing_chunk, |framing, app| (framing.projects)(app)),
         Room::Project(id) => {
@@ -66,6 +73,12 @@ fn inside(app: App, present: Present, room: &Room) -> AnyView {
             })
         }
     }
+}
+
+/// Brings what draws one thing that waits, with all that can be done about it.
+#[wasm_split(handling, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn case_chunk() -> Result<fn(App, Present, &Case) -> AnyView, Failure> {
+    Ok(case)
 }
 
 /// What draws the work on projects.

@@ -32,7 +32,9 @@ pub fn words(app: App, one: &Contribution) -> AnyView {
             .as_ref()
             .map(|barrier| self::barrier(app, barrier))
             .view(),
-        affected(app, &one.affected).view(),
+        named(app, "idea.affected", &one.affected).view(),
+        named(app, "idea.topics", &one.topics).view(),
+        named(app, "idea.areas", &one.areas).view(),
     ])
 }
 
@@ -85,8 +87,8 @@ fn barrier(app: App, barrier: &Barrier) -> Tag {
         .child(link.map(|link| entry("barrier.read", link.view())))
 }
 
-/// Whom else it touches (S4.1).
-fn affected(app: App, affected: &[String]) -> Option<Tag> {
-    let said = classed("p", "small").child([app.say("idea.affected"), " ".into()].concat());
-    (!affected.is_empty()).then(|| said.child(theirs(&affected.join(" · "))))
+/// Whom else it touches (S4.1), and what it is about.
+fn named(app: App, key: &str, words: &[String]) -> Option<Tag> {
+    let said = classed("p", "small").child([app.say(key), " ".into()].concat());
+    (!words.is_empty()).then(|| said.child(theirs(&words.join(" · "))))
 }

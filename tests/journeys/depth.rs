@@ -15,7 +15,7 @@ use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};
 
 use crate::debating::read_on;
-use crate::keyboard::go_to;
+use crate::keyboard::steps::go_to;
 use crate::threads::arrives_at;
 
 journeys![

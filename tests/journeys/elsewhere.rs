@@ -56,7 +56,7 @@ async fn is_led_elsewhere_or_offered_nothing_where_the_backend_says_so(stage: &m
             *action = json!({ "mode": "external", "url": format!("{ADDRESS}{name}") });
         }
     });
-    see_all(stage, |key, link, native| (link == !key.is_empty(), !native)).await?;
+    see_all(stage, |key, link, native| (link != key.is_empty(), !native)).await?;
     // An old link to a composer leads on, and takes no text that nobody would store.
     let widget = stage.open_at("/ideas/new").await?;
     widget.find(Kind::Link, &da("idea.new.elsewhere")).await?;

@@ -1,12 +1,11 @@
 //! By keyboard alone: everything is reached by Tab, pressed by Enter or Space, and the focus is never lost.
 
-mod steps;
+pub mod steps;
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::key::Key;
 use samskab_protocol::service::CountsVisibility;
 use samskab_tests::journeys;
-use samskab_tests::page::wait;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::{Kind, Widget};
 use samskab_tests::words::{da, da_with};

@@ -106,7 +106,8 @@ async fn chooses_among_projects_and_sees_them_on_a_map(stage: &mut Stage<'_>) ->
         .next()
         .context("no areas")?
         .clone();
-    let fits: [(&str, &str, Box<dyn Fn(&Project) -> bool>); 6] = [
+    type Fits<'a> = Box<dyn Fn(&Project) -> bool + 'a>;
+    let fits: [(&str, &str, Fits<'_>); 6] = [
         (
             "choose.openness",
             "framed",

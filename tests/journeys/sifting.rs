@@ -19,9 +19,11 @@ journeys![
     lets_stand_what_breaks_no_rule.in_chromium(),
 ];
 
+const ALT: &str = "En skitse af et lavt hegn";
 const PICTURE: &[u8] = include_bytes!("../../crates/backend/seed/pictures/skitse-af-hegn.png");
 
-async fn sees_the_sides_and_the_picture_of_what_nobody_else_can_see_yet(stage: &mut Stage<'_>) -> Result<()> {
+/// Stores a dilemma with a picture, which waits to be read through.
+pub async fn store_what_waits(stage: &mut Stage<'_>) -> Result<()> {
     stage.backend.read_first().await?;
     let side = |label: &str, argument: &str| NewSide {
         label: label.into(),
@@ -39,6 +41,7 @@ async fn sees_the_sides_and_the_picture_of_what_nobody_else_can_see_yet(stage: &
             ],
         }),
         affected: vec!["Roklubben".into()],
+        topics: vec!["Rosport".into()],
         author: Some(Guest {
             name: "Karen Prøve".into(),
             ..Guest::default()
@@ -46,8 +49,11 @@ async fn sees_the_sides_and_the_picture_of_what_nobody_else_can_see_yet(stage: &
         lang: Some("da".into()),
         ..CreateContribution::default()
     };
-    let alt = "En skitse af et lavt hegn";
-    stage.backend.store_with_picture(dilemma, PICTURE, alt).await?;
+    stage.backend.store_with_picture(dilemma, PICTURE, ALT).await
+}
+
+async fn sees_the_sides_and_the_picture_of_what_nobody_else_can_see_yet(stage: &mut Stage<'_>) -> Result<()> {
+    store_what_waits(stage).await?;
     let widget = come_in(stage, "/steward/queue/pending").await?;
     widget.follow("Hegn eller udsigt?").await?;
     for words in [
@@ -55,7 +61,8 @@ async fn sees_the_sides_and_the_picture_of_what_nobody_else_can_see_yet(stage: &
         "Et hegn",
         "Åen er byens ansigt.",
         "Roklubben",
-        alt,
+        "Rosport",
+        ALT,
     ] {
         widget.see(words).await?;
     }

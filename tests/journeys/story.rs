@@ -139,7 +139,8 @@ impl Story<'_> {
         office.find(Kind::Field, BENCHES.title).await?.click().await?;
         office.press(&da("steward.decision.send")).await?;
         office.see(&da("steward.decision.done")).await?;
-        self.see_step("step.decided", &[COMMITTEE, OUTCOME, REASONS]).await?;
+        self.see_step("step.decided", &[COMMITTEE, OUTCOME, REASONS])
+            .await?;
         let widget = self.look_at(&format!("/projects/{}", self.project.id)).await?;
         for words in [COMMITTEE, OUTCOME, REASONS, BENCHES.title] {
             see_in(&widget, ".decision", words).await?;

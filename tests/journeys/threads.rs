@@ -390,11 +390,11 @@ async fn write(widget: &Widget<'_>, words: &str) -> Result<()> {
 }
 
 async fn own_comment(stage: &Stage<'_>) -> Result<Comment> {
-    let comments = stage.backend.comments(STREET).await?.into_iter();
+    let mut comments = stage.backend.comments(STREET).await?.into_iter();
     let by_karen = |one: &Comment| {
         one.author
             .as_ref()
             .is_some_and(|author| author.name == "Karen Prøve")
     };
-    comments.filter(by_karen).last().context("it was not stored")
+    comments.rfind(by_karen).context("it was not stored")
 }

@@ -21,7 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
-use samskab_protocol::author::Author;
+use samskab_protocol::author::{Author, Role};
 use samskab_protocol::create::Guest;
 use samskab_protocol::identifier::Ref;
 use samskab_protocol::problem::{FieldError, FieldFault};
@@ -211,6 +211,11 @@ impl Attempt {
         self.participant
             .as_ref()
             .map(|participant| participant.id.as_str())
+    }
+
+    /// The role of whoever writes, where they are known.
+    pub fn role(&self) -> Option<Role> {
+        self.participant.as_ref().map(Participant::role)
     }
 
     /// Whether the municipality speaks here (S1.8).

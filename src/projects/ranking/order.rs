@@ -13,7 +13,7 @@ use super::moving::{Move, moved};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::Load;
-use crate::drafts::draft::open_id;
+use crate::drafts::draft::{self, open_id};
 use crate::drafts::guest::{Change, change};
 use crate::drafts::mine;
 use crate::drafts::writing::{Kept, Writing};
@@ -200,6 +200,7 @@ impl Ordering {
         ]
         .concat();
         let name = self.writing.name();
+        let sent = draft::read(client, &name).unwrap_or_default().fields;
         spawn_local(async move {
             let known = mine::secret(&mine::list(client));
             let answer = change(client, known, &path, Change::Put(Some(&body))).await;
@@ -207,8 +208,7 @@ impl Ordering {
                 Ok(own) => {
                     self.saving.end();
                     // What was moved meanwhile is another order, which has not been sent.
-                    let now = self.chosen.try_get_untracked();
-                    if now.is_none_or(|now| now == ranking) {
+                    if draft::settle(client, &name, &sent) {
                         self.writing.forget(&name);
                         self.writing.suggest(FIELD, ranking.join(","));
                         self.chosen.try_set(ranking);

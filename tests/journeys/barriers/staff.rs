@@ -1,13 +1,14 @@
 //! Where staff work, with what is wrong in it, and the public log.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use samskab_tests::journeys;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::Kind;
 use samskab_tests::words::{da, en};
 
 use super::Say;
-use crate::acts::{drawn, look};
+use crate::acts::{drawn, look as look_at};
+use crate::sifting::store_what_waits;
 
 journeys![
     has_no_barriers_for_staff,
@@ -22,8 +23,8 @@ async fn has_no_barriers_for_staff_in_the_dark(stage: &mut Stage<'_>) -> Result<
     work(stage, "english.html", en).await
 }
 
-async fn work(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
-    let look = async |view: &str| look(stage, view).await;
+async fn work(stage: &mut Stage<'_>, page: &str, say: Say) -> Result<()> {
+    let look = async |view: &str| look_at(stage, view).await;
     let token = stage.backend.appoint("Plan og Byg").await?;
     let widget = stage.open(&format!("{page}?1#samskab=/steward")).await?;
     widget.press(&say("steward.enter")).await?;
@@ -52,15 +53,16 @@ async fn work(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {
     let widget = stage.open(&format!("{page}?5#samskab=/steward/find")).await?;
     widget.see_count(".cards .card", 20).await?;
     look("what staff find").await?;
+    store_what_waits(stage).await?;
+    let look = async |view: &str| look_at(stage, view).await;
     for (number, reason) in ["reported", "appealed", "pending"].iter().enumerate() {
         let place = format!("{page}?1{number}#samskab=/steward/queue/{reason}");
         let widget = stage.open(&place).await?;
         drawn(&widget).await?;
         let title = "const [first] = root.querySelectorAll('.card a'); first?.click(); return !!first";
-        if widget.ask(title, ().into()).await? {
-            widget.find(Kind::Link, &say("steward.back")).await?;
-            drawn(&widget).await?;
-        }
+        ensure!(widget.ask::<bool>(title, ().into()).await?, "nothing is {reason}");
+        widget.find(Kind::Link, &say("steward.back")).await?;
+        drawn(&widget).await?;
         look(&format!("a case that is {reason}")).await?;
     }
     let project = &stage.backend.projects().await?[0].id;

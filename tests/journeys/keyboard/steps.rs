@@ -1,6 +1,6 @@
 //! What somebody does by the keyboard, and where the focus is then.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use fantoccini::key::Key;
 use samskab_tests::page::wait;
 use samskab_tests::widget::{Kind, Widget};

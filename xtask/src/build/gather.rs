@@ -23,7 +23,7 @@ const SMALL: u64 = 24_000;
 const READING: [&str; 3] = ["reading", "debating", "project"];
 
 /// The parts that only staff come by: nobody else waits for what these alone share.
-const STAFF: [&str; 2] = ["stewarding", "framing"];
+const STAFF: [&str; 3] = ["stewarding", "handling", "framing"];
 
 /// The parts with their small shared pieces in few modules, and the linking script that finds them there.
 pub fn gather(tools: &Tools, parts: Parts) -> Result<Parts> {

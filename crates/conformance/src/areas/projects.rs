@@ -66,13 +66,20 @@ async fn frames_projects(run: &Run) -> Outcome {
     }
     for id in ids.iter().take(5) {
         let one = run.read(format!("/projects/{}", encode(id))).await?;
-        for member in ["/interest/value", "/responsible/office", "/influence/open"] {
+        for member in ["/interest/value", "/responsible/office"] {
             ensure!(
                 !one.at(member)?.is_null(),
                 "{} says nothing at {member}",
                 one.asked
             );
         }
+        let influence = one.at("/influence")?;
+        let is_told = |part: &str| influence[part].as_array().is_some_and(|all| !all.is_empty());
+        ensure!(
+            is_told("open") || is_told("given"),
+            "{} says nothing at /influence",
+            one.asked
+        );
     }
     Ok(())
 }

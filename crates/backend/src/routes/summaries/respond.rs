@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
+use samskab_protocol::create::Guest;
 use samskab_protocol::heard::{CreateResponse, Summary, SummaryResponse, Verdict};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::text::Text;
@@ -97,7 +98,7 @@ async fn keep(
     };
     let earlier = attempt.writing.list_records(own, whole()).await?.pop();
     let said_before: Option<SummaryResponse> = earlier.as_ref().map(Record::decode).transpose()?;
-    let author = Some(attempt.sign(new.author.as_ref()).await?);
+    let author = Some(attempt.sign(as_known(attempt, new.author).as_ref()).await?);
     let fresh = SummaryResponse {
         id: Uuid::now_v7().simple().to_string(),
         verdict: new.verdict,
@@ -160,6 +161,14 @@ async fn recount(writing: &mut Writing, record: Record) -> Result<(), Refusal> {
         .recount_record(&record.with_document(PUBLISHED, &counted)?)
         .await?;
     Ok(())
+}
+
+/// A name for whoever has had none. A role that is known already stays: a response asks for none.
+fn as_known(attempt: &Attempt, given: Option<Guest>) -> Option<Guest> {
+    given.map(|guest| Guest {
+        role: attempt.role().unwrap_or(guest.role),
+        ..guest
+    })
 }
 
 fn whole() -> Part<'static> {

@@ -38,9 +38,12 @@ impl Known {
         missing.map(|(id, _)| id.clone()).collect()
     }
 
-    /// Keeps one that was read.
+    /// Keeps one that was read, unless somebody has read a newer one meanwhile.
     pub(super) fn keep(&self, id: String, version: i64, project: Arc<Project>) {
-        self.hold().projects.insert(id, (version, project));
+        let mut kept = self.hold();
+        if kept.projects.get(&id).is_none_or(|(known, _)| *known < version) {
+            kept.projects.insert(id, (version, project));
+        }
     }
 
     /// Those that are there, in the order of lists; what is there no longer is forgotten.
