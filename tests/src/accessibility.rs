@@ -45,7 +45,16 @@ const RUN: &str = "
         rules: { 'target-size': { enabled: true } },
     };
     const isInside = (target) => Array.isArray(target) && target.length > 1;
-    axe.run(document, options).then((results) => done({
+    // What is out of sight is not drawn, and lies where it would not lie: all is drawn for this.
+    const all = new CSSStyleSheet();
+    all.replaceSync('* { content-visibility: visible !important }');
+    const roots = [...document.querySelectorAll('samskab-widget')].map((host) => host.shadowRoot).filter(Boolean);
+    for (const root of roots) root.adoptedStyleSheets.push(all);
+    const drawn = new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    const restore = () => {
+        for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== all);
+    };
+    drawn.then(() => axe.run(document, options)).finally(restore).then((results) => done({
         inside: results.passes.flatMap((rule) => rule.nodes).filter((node) => node.target.some(isInside)).length,
         found: results.violations.map((rule) => ({
             rule: rule.id, help: rule.help,
