@@ -201,6 +201,11 @@ async fn begin<'a>(stage: &'a Stage<'_>) -> Result<Widget<'a>> {
     widget.press(&da("continue")).await?;
     pass_over(&widget, "compose.others").await?;
     widget.see(&da("compose.place")).await?;
+    // What takes pictures comes after the rest.
+    let place = "return !!root.querySelector('input[type=file]')";
+    widget
+        .wait_until("a place for pictures", place, ().into())
+        .await?;
     Ok(widget)
 }
 
