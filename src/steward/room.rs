@@ -75,9 +75,12 @@ fn inside(app: App, present: Present, room: &Room) -> AnyView {
     }
 }
 
-/// Brings what draws one thing that waits, with all that can be done about it.
+/// What draws one thing that waits, with all that can be done about it.
+type Handling = fn(App, Present, &Case) -> AnyView;
+
+/// Brings it.
 #[wasm_split(handling, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn case_chunk() -> Result<fn(App, Present, &Case) -> AnyView, Failure> {
+fn case_chunk() -> Result<Handling, Failure> {
     Ok(case)
 }
 
