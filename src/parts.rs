@@ -1,6 +1,7 @@
 //! What the rooms share.
 
 pub mod choice;
+pub mod choosing;
 pub mod chunk;
 pub mod conduct;
 pub mod failure;
@@ -18,6 +19,7 @@ pub mod position;
 pub mod private_link;
 pub mod prose;
 pub mod saving;
+pub mod search;
 pub mod sending;
 pub mod status;
 pub mod waiting;

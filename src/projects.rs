@@ -22,5 +22,6 @@ pub mod project;
 mod ranking;
 mod reading_on;
 mod seat;
+mod sort;
 mod tried;
 mod ways;

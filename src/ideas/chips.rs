@@ -5,8 +5,9 @@ use samskab_protocol::author::Role;
 use samskab_protocol::contribution::{Kind, StatusCategory};
 
 use super::finder::BUTTON;
-use super::list::{By, Collection, EVERY_KIND};
+use super::list::{Collection, EVERY_KIND};
 use crate::app::App;
+use crate::parts::choosing::By;
 use crate::parts::focus::focus_id;
 use crate::parts::kind::kind_key;
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};

@@ -1,7 +1,7 @@
 //! One contribution, whole: its words, what can be done with it, what has become of it, and the place of its debate.
 
 mod about;
-mod kinds;
+pub mod kinds;
 mod lineage;
 mod notice;
 mod pictures;

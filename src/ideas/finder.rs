@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use super::filters::finding_chunk;
-use super::list::{By, Collection};
+use super::list::Collection;
 use crate::app::App;
 use crate::map::{self, Shown};
+use crate::parts::choosing::By;
 use crate::parts::chunk::later;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
 use crate::route::narrowing::Narrowing;

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
 use samskab_protocol::page::Page;
 
-use super::list::{By, Collection};
+use super::list::Collection;
 use crate::app::App;
+use crate::parts::choosing::By;
 use crate::route::Place;
 use crate::route::narrowing::Narrowing;
 

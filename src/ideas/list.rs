@@ -13,6 +13,7 @@ use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::compose::invitation::{invite_debates, invite_ideas};
 use crate::debate::debate_chunk;
+use crate::parts::choosing::{By, chosen};
 use crate::parts::chunk::ahead;
 use crate::parts::failure::loaded;
 use crate::parts::focus::come_back;
@@ -31,9 +32,6 @@ pub enum Collection {
     /// Questions and dilemmas.
     Debates,
 }
-
-/// What a place says of the list that is shown there.
-pub type By = Memo<Narrowing>;
 
 impl Collection {
     /// The place of the whole list.
@@ -73,14 +71,7 @@ pub const EVERY_KIND: &str = "all";
 
 /// Draws a list as its place says, from where the reader left it if they come back.
 pub fn list(app: App, collection: Collection) -> AnyView {
-    let by = Memo::new(move |last: Option<&Narrowing>| {
-        let place = app.place.get();
-        // On the way out of the list it stays what it was.
-        if place == place.room() || !place.narrowing().is_empty() {
-            return place.narrowing();
-        }
-        last.cloned().unwrap_or_default()
-    });
+    let by = chosen(app);
     let kept = app
         .kept
         .with_value(|kept| kept.clone())

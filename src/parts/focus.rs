@@ -21,14 +21,26 @@ pub fn focus_if_free(element: HtmlElement) {
 
 /// Focuses the element with an id in the shadow root that an event came from.
 pub fn focus_id(event: &web_sys::Event, id: &str) {
+    if let Some(element) = beside(event, id) {
+        focus(element);
+    }
+}
+
+/// The same, with the element at the top of what is in sight.
+pub fn lead_to(event: &web_sys::Event, id: &str) {
+    if let Some(element) = beside(event, id) {
+        element.scroll_into_view();
+        focus(element);
+    }
+}
+
+fn beside(event: &web_sys::Event, id: &str) -> Option<HtmlElement> {
     let node = event
         .current_target()
         .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
     let root = node.and_then(|node| node.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok());
-    let element = root.and_then(|root| root.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
-        focus(element);
-    }
+    let element = root.and_then(|root| root.get_element_by_id(id))?;
+    element.dyn_into().ok()
 }
 
 /// Brings the card that the reader comes back from into sight, and its link under the focus.

@@ -2,13 +2,13 @@
 
 use samskab_protocol::project::{Partner, Project};
 
-use super::names::{kind_key, openness_key, role_key, state_key};
+use super::names::{openness_key, role_key};
 use super::path::next_words;
+use super::sort::sort;
 use crate::app::App;
 use crate::parts::heading::heading;
 use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
-use crate::parts::meta;
 use crate::route::Place;
 
 /// How many of those who work together are named.
@@ -17,15 +17,6 @@ const NAMED: usize = 3;
 /// Draws a card.
 pub fn card(app: App, project: &Project) -> Tag {
     let title = link(app, "", Place::Project(project.id.clone()), project.title.clone());
-    let line = classed("p", "meta")
-        .child(classed("span", "kind").child(app.say(kind_key(project.kind))))
-        .child(tag("span").child(app.say(state_key(project.state))))
-        .child(meta::place(project.place.as_ref()));
-    let begun = project.initiator.as_ref().map(|initiator| {
-        classed("p", "meta")
-            .child(tag("span").child(app.say("project.begun")))
-            .child(meta::author(app, Some(initiator)))
-    });
     let openness = classed("p", "open")
         .child(tag("b").child(app.say(openness_key(project.openness))))
         .child(" ")
@@ -39,8 +30,7 @@ pub fn card(app: App, project: &Project) -> Tag {
         )
         .child(openness)
         .child(facts(app, project))
-        .child(line)
-        .child(begun)
+        .child(sort(app, project))
 }
 
 /// Who works together, what is missing, and what comes next.

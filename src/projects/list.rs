@@ -14,6 +14,7 @@ use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::map::{self, Shown};
+use crate::parts::choosing::{By, chosen};
 use crate::parts::chunk::later;
 use crate::parts::failure::loaded;
 use crate::parts::focus::come_back;
@@ -22,10 +23,6 @@ use crate::parts::link::link;
 use crate::parts::markup::{Content, all, button, classed, live, nothing};
 use crate::parts::more::more;
 use crate::route::Place;
-use crate::route::narrowing::Narrowing;
-
-/// What the place says of the list.
-pub type By = Memo<Narrowing>;
 
 /// Brings what draws the list of projects.
 #[wasm_split(projects, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -35,14 +32,7 @@ pub fn list_chunk() -> Result<fn(App) -> AnyView, Failure> {
 
 /// Draws the list.
 fn list(app: App) -> AnyView {
-    let by = Memo::new(move |last: Option<&Narrowing>| {
-        let place = app.place.get();
-        // On the way out of the list it stays what it was.
-        if place.room() == place || !place.narrowing().is_empty() {
-            return place.narrowing();
-        }
-        last.cloned().unwrap_or_default()
-    });
+    let by = chosen(app);
     let kept = kept(app).filter(|kept| by.with_untracked(|by| kept.by == *by));
     let mapped = RwSignal::new(kept.as_ref().is_some_and(|kept| kept.mapped));
     let mut followed = kept.as_ref().and_then(|kept| kept.followed.clone());

@@ -6,10 +6,20 @@ use super::ending::has_ended;
 use super::frame::{points, section};
 use crate::acts::{Desk, acts};
 use crate::app::App;
+use crate::parts::focus::lead_to;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Content, Tag, all, classed, tag};
+use crate::parts::markup::{Content, Tag, all, button, classed, tag};
 use crate::parts::meta::role_key;
 use crate::parts::prose::prose;
+
+/// The id of the heading under which one can take part.
+const JOINING: &str = "joining";
+
+/// Leads from the top of a page that goes on to where one can take part.
+pub fn way_to_joining(app: App, project: &Project) -> Option<Tag> {
+    let lead = |event| lead_to(&event, JOINING);
+    (!has_ended(project)).then(|| button("button", app.say("join.title"), lead))
+}
 
 /// What is missing, how to join, and the ways to do something about it.
 pub fn joining(app: App, project: &Project, desk: Desk, invitation: Option<Tag>) -> Tag {
@@ -22,7 +32,11 @@ pub fn joining(app: App, project: &Project, desk: Desk, invitation: Option<Tag>)
         true => "join.follow",
         false => "join.title",
     };
-    section(app, title)
+    let title = heading(app, 1, app.say(title))
+        .attr("id", JOINING)
+        .attr("tabindex", "-1");
+    classed("section", "section")
+        .child(title)
         .child(project.join.as_ref().map(prose))
         .child(needs)
         .child(invitation)

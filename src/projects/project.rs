@@ -15,12 +15,12 @@ use super::frame::{agreement, interest, mission};
 use super::heard::Heard;
 use super::kept::list_behind;
 use super::mandate::mandate;
-use super::names::{kind_key, state_key};
 use super::own::Own;
 use super::path::{path, phases};
-use super::people::{joining, partners, stakeholders};
+use super::people::{joining, partners, stakeholders, way_to_joining};
 use super::ranking::ranking;
 use super::reading_on::reading_on;
+use super::sort::sort;
 use super::tried::experiments;
 use super::ways::ways;
 use crate::acts::{Desk, Part};
@@ -32,8 +32,7 @@ use crate::compose::invitation::invite_to;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::{link, outward};
-use crate::parts::markup::{Content, Tag, all, classed, tag};
-use crate::parts::meta;
+use crate::parts::markup::{Content, Tag, all, classed};
 
 /// Brings what draws a project.
 #[wasm_split(project, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -106,15 +105,6 @@ fn stories(app: App, project: &Project) -> AnyView {
 
 /// What it is called, what sort it is, who began it, and in a sentence or two what it is.
 fn head(app: App, project: &Project) -> AnyView {
-    let line = classed("p", "meta")
-        .child(classed("span", "role").child(app.say(kind_key(project.kind))))
-        .child(tag("span").child(app.say(state_key(project.state))))
-        .child(meta::place(project.place.as_ref()));
-    let begun = project.initiator.as_ref().map(|initiator| {
-        classed("p", "meta")
-            .child(tag("span").child(app.say("project.begun")))
-            .child(meta::author(app, Some(initiator)))
-    });
     let source = project.source.as_ref().map(|source| {
         let said = classed("p", "small").child(app.say("idea.source")).child(" ");
         said.child(outward(source))
@@ -124,9 +114,9 @@ fn head(app: App, project: &Project) -> AnyView {
         .child(project.summary.as_str());
     all(vec![
         view_heading(app, project.title.as_str()).view(),
-        line.view(),
-        begun.view(),
+        sort(app, project),
         source.view(),
         summary.view(),
+        way_to_joining(app, project).view(),
     ])
 }

@@ -16,6 +16,7 @@ use crate::parts::link::link;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::more::pages;
+use crate::parts::search::search;
 use crate::parts::status::status;
 
 const FIELD: &str = "steward-find";
@@ -29,37 +30,19 @@ pub fn seek(app: App, words: &str) -> AnyView {
     };
     let fetch = move || load(page, app.client.get(app.client.url(&path)));
     fetch();
+    let now = words.to_owned();
     all(vec![
         view_heading(app, app.say("steward.find")).view(),
-        field(app, words).view(),
+        search(
+            app,
+            FIELD,
+            app.say("steward.find.what"),
+            Box::new(move || now.clone()),
+            Box::new(move |words| app.go(Room::Find(words.trim().to_owned()).place())),
+        )
+        .view(),
         loaded(app, page, fetch, move |page| found(app, page)),
     ])
-}
-
-fn field(app: App, words: &str) -> Tag {
-    let typed = StoredValue::new(words.to_owned());
-    let input = tag("input")
-        .attr("id", FIELD)
-        .attr("type", "search")
-        .attr("enterkeyhint", "search")
-        .attr("maxlength", "200")
-        .attr("value", words)
-        .on("input", move |event| typed.set_value(event_target_value(&event)));
-    let go = classed("button", "button")
-        .attr("type", "submit")
-        .child(app.say("steward.find.go"));
-    classed("form", "field-find wide-find")
-        .attr("role", "search")
-        .on("submit", move |event| {
-            event.prevent_default();
-            app.go(Room::Find(typed.get_value().trim().to_owned()).place());
-        })
-        .child(
-            tag("label")
-                .attr("for", FIELD)
-                .child(app.say("steward.find.what")),
-        )
-        .child(classed("div", "search").child(input).child(go))
 }
 
 fn found(app: App, page: &Page<Contribution>) -> AnyView {

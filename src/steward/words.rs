@@ -3,11 +3,11 @@
 
 use leptos::prelude::AnyView;
 use samskab_protocol::contribution::Contribution;
-use samskab_protocol::kinds::{Barrier, Dilemma, Ground};
+use samskab_protocol::kinds::Dilemma;
 use samskab_protocol::text::Text;
 
 use crate::app::App;
-use crate::parts::link::outward;
+use crate::ideas::contribution::kinds::barrier;
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta::theirs;
 use crate::parts::prose::prose;
@@ -28,10 +28,7 @@ pub fn words(app: App, one: &Contribution) -> AnyView {
             .view(),
         part(app, body, one.body.as_ref()),
         part(app, "told.learned", learned),
-        one.barrier
-            .as_ref()
-            .map(|barrier| self::barrier(app, barrier))
-            .view(),
+        one.barrier.as_ref().map(|found| barrier(app, found)).view(),
         named(app, "idea.affected", &one.affected).view(),
         named(app, "idea.topics", &one.topics).view(),
         named(app, "idea.areas", &one.areas).view(),
@@ -62,29 +59,6 @@ fn dilemma(app: App, dilemma: &Dilemma) -> AnyView {
         drawn.push(arguments.view());
     }
     all(drawn)
-}
-
-fn barrier(app: App, barrier: &Barrier) -> Tag {
-    let ground = match barrier.ground {
-        Ground::Law => "ground.law",
-        Ground::Budget => "ground.budget",
-        Ground::Procedure => "ground.procedure",
-        Ground::Owner => "ground.owner",
-        Ground::Unknown => "ground.unclear",
-        Ground::Other => "ground.other",
-    };
-    let rule = barrier.reference.as_deref().map(theirs);
-    let link = barrier.link.as_ref().map(outward);
-    let entry = |key: &str, content: AnyView| {
-        all(vec![
-            tag("dt").child(app.say(key)).view(),
-            tag("dd").child(content).view(),
-        ])
-    };
-    classed("dl", "panel facts")
-        .child(entry("barrier.at", app.say(ground).view()))
-        .child(rule.map(|rule| entry("barrier.rule", rule.view())))
-        .child(link.map(|link| entry("barrier.read", link.view())))
 }
 
 /// Whom else it touches (S4.1), and what it is about.

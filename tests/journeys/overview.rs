@@ -189,7 +189,7 @@ async fn comes_back_to_what_was_chosen_and_to_the_map(stage: &mut Stage<'_>) -> 
         const [address, value, title, titles] = arguments[1];
         const cards = [...root.querySelectorAll('.project-card > :first-child')];
         return location.href === address
-            && root.querySelector('#project-openness')?.value === value
+            && root.querySelector('#choose-openness')?.value === value
             && named(root, 'button', title).length === 1
             && JSON.stringify(cards.map((card) => tidy(card.textContent))) === JSON.stringify(titles)";
     let titles: Vec<_> = framed.iter().map(|one| one.title.clone()).collect();

@@ -73,7 +73,7 @@ fn side(app: App, subject: &Ref, side: &Side) -> Tag {
 }
 
 /// At what it stops, by which rule, and who works on it (S3.3).
-fn barrier(app: App, barrier: &Barrier) -> Tag {
+pub fn barrier(app: App, barrier: &Barrier) -> Tag {
     let ground = match barrier.ground {
         Ground::Law => "ground.law",
         Ground::Budget => "ground.budget",
