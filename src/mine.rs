@@ -5,6 +5,7 @@ mod data;
 mod drafts;
 mod follows;
 mod line;
+mod meetings;
 mod own;
 mod question;
 mod room;

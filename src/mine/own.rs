@@ -2,6 +2,7 @@
 
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::event::SeatState;
 use samskab_protocol::me::{Follow, Me, MyState, Withheld};
 use samskab_protocol::wire;
 use serde::Serialize;
@@ -29,6 +30,21 @@ wire!(OwnReaction {
     kind
 });
 
+/// A place of one's own at a meeting.
+#[derive(Clone, Serialize)]
+pub struct OwnPlace {
+    /// The meeting, as `event:<id>`.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Whether one has a seat.
+    pub state: SeatState,
+}
+
+wire!(OwnPlace {
+    reference = "ref",
+    state
+});
+
 /// Answer to `GET /me/export`, as far as it is shown.
 #[derive(Default, Serialize)]
 pub struct Export {
@@ -40,13 +56,16 @@ pub struct Export {
     pub reactions: Vec<OwnReaction>,
     /// What one follows.
     pub follows: Vec<Follow>,
+    /// For what one has signed up.
+    pub registrations: Vec<OwnPlace>,
 }
 
 wire!(Export {
     contributions,
     comments,
     reactions,
-    follows
+    follows,
+    registrations
 });
 
 /// What the backend knows.
@@ -112,6 +131,7 @@ fn join(all: &mut Export, more: Export) {
     all.comments.extend(more.comments);
     all.reactions.extend(more.reactions);
     all.follows.extend(more.follows);
+    all.registrations.extend(more.registrations);
 }
 
 /// The contributions that this device remembers, one by one.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::drafts::drafts;
 use super::follows::follows;
+use super::meetings::meetings;
 use super::own::{Own, ask, secrets};
 use super::sent::{remember, sent};
 use super::withheld::withheld;
@@ -73,7 +74,12 @@ fn elsewhere(app: App) -> AnyView {
             ]),
             Load::Ready(own) => {
                 remember(app, own);
-                all(vec![withheld(app, own), sent(app, own), follows(app, own)])
+                all(vec![
+                    withheld(app, own),
+                    meetings(app, own),
+                    sent(app, own),
+                    follows(app, own),
+                ])
             }
         })
     });

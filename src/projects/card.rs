@@ -3,7 +3,7 @@
 use samskab_protocol::project::{Partner, Project};
 
 use super::names::{openness_key, role_key};
-use super::path::next_words;
+use super::path::{called_off, next_words};
 use super::sort::sort;
 use crate::app::App;
 use crate::parts::heading::heading;
@@ -33,7 +33,7 @@ pub fn card(app: App, project: &Project) -> Tag {
         .child(sort(app, project))
 }
 
-/// Who works together, what is missing, and what comes next.
+/// Who works together, what is missing, what comes next, and which meeting does not.
 fn facts(app: App, project: &Project) -> Tag {
     let fact = |key: &str, words: String| {
         all(vec![
@@ -44,10 +44,12 @@ fn facts(app: App, project: &Project) -> Tag {
     let together = (!project.partners.is_empty()).then(|| names(app, &project.partners));
     let needs = project.needs.first().cloned();
     let next = next_words(app, project);
+    let off = called_off(app, project);
     classed("dl", "facts")
         .child(together.map(|words| fact("card.together", words)))
         .child(needs.map(|words| fact("card.needs", words)))
         .child(next.map(|words| fact("card.next", words)))
+        .child(off.map(|words| fact("card.off", words)))
 }
 
 fn names(app: App, partners: &[Partner]) -> String {

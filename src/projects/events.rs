@@ -15,7 +15,7 @@ use crate::language::now;
 use crate::parts::chunk::later;
 use crate::parts::heading::heading;
 use crate::parts::link::outward;
-use crate::parts::markup::{Content, Tag, all, classed, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, live, nothing, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 
@@ -59,7 +59,7 @@ fn event(app: App, own: Own, event: &Event, is_coming: bool) -> Tag {
         .child(meta::place(event.place.as_ref()))
         .child(host);
     let rest = match (event.state, is_coming) {
-        (EventState::Cancelled, _) => cancelled(app, event).view(),
+        (EventState::Cancelled, _) => cancelled(app, own, event),
         (_, true) => coming(app, own, event),
         (_, false) => held(app, event),
     };
@@ -74,11 +74,24 @@ fn event(app: App, own: Own, event: &Event, is_coming: bool) -> Tag {
         .child(rest)
 }
 
-fn cancelled(app: App, event: &Event) -> Tag {
+/// Why it does not take place; and whoever signed up is told that nobody waits for them.
+fn cancelled(app: App, own: Own, event: &Event) -> AnyView {
     let why = event.cancelled_reason.as_deref();
-    tag("p")
+    let said = tag("p")
         .child(classed("b", "late").child(app.say("event.cancelled")))
-        .child(why.map(|why| [" ", why].concat()))
+        .child(why.map(|why| {
+            all(vec![
+                " ".view(),
+                tag("span").attr("dir", "auto").child(why).view(),
+            ])
+        }));
+    let reference = Ref::new(RefType::Event, &event.id);
+    let seat = live(move || {
+        let seat = own.of(&reference, |standing| standing.registration);
+        seat.map(|_| tag("p").child(app.say("event.cancelled.own")))
+            .view()
+    });
+    all(vec![said.view(), seat])
 }
 
 /// What will be talked about, how many seats there are, and how it gets into one's calendar.

@@ -119,6 +119,16 @@ pub fn next_words(app: App, project: &Project) -> Option<String> {
     Some([&app.language.day(at), ", ", &what].concat())
 }
 
+/// The soonest meeting to come that was called off, with its day and the reason: whoever knew of it should see it.
+pub fn called_off(app: App, project: &Project) -> Option<String> {
+    let now = now();
+    let mut off = project.events.iter().filter(|event| event.starts_at > now);
+    let event = off.find(|event| event.state == EventState::Cancelled)?;
+    let day = app.language.day(&event.starts_at);
+    let why = event.cancelled_reason.as_deref().unwrap_or_default();
+    Some([&day, ", ", &event.title, ": ", why].concat())
+}
+
 /// What comes next.
 #[derive(Debug, PartialEq)]
 enum Step<'a> {

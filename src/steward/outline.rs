@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, contested, follow, notice};
 use super::phases::{self, phases};
-use super::sheet::{Question, Sort, answer, draw_shared, no_number, put, question, standing};
+use super::revision::revise;
+use super::sheet::{Question, Sort, draw_shared, question, standing};
 use super::stakeholders::{self, stakeholders};
 use super::version::Version;
 use crate::app::App;
@@ -161,37 +162,20 @@ fn fields(app: App, writing: Writing, version: Option<Version>) -> AnyView {
 fn request(app: App, writing: Writing, version: Option<Version>) -> Result<Request, Vec<FieldError>> {
     let before = version.map_or_else(|| json!({}), Version::document);
     let standing = standings(app, &before);
-    follow(writing, &standing);
-    let mut patch = json!({});
-    let mut whole = before.clone();
-    let mut unreadable = Vec::new();
-    for asked in questions() {
-        if let Some(error) = no_number(app, writing, asked) {
-            unreadable.push(error);
-            continue;
-        }
-        let stands = standing.iter().find(|one| one.pointer == asked.pointer);
-        let stands = stands.map_or("", |one| one.text.trim());
-        // What is as it was read stays out of it: somebody else may have changed it meanwhile.
-        if version.is_none() || writing.field(asked.pointer).trim() != stands {
-            let value = answer(app, writing, asked);
-            put(&mut whole, asked.pointer, value.clone());
-            put(&mut patch, asked.pointer, value);
-        }
-    }
+    let known = version.is_some().then_some(&before);
+    let mut revision = revise(app, writing, questions(), known, &standing);
     for (pointer, value) in [
         ("/stakeholders", stakeholders::told(writing, &before)),
         ("/phases", phases::told(writing, &before)),
     ] {
         if let Some(value) = value {
-            put(&mut whole, pointer, value.clone());
-            put(&mut patch, pointer, value);
+            revision.put(pointer, value);
         }
     }
-    let mut errors = check(app, whole);
-    errors.extend(unreadable);
+    let mut errors = check(app, revision.whole);
+    errors.extend(revision.errors);
     errors.extend(contested(app, writing, &standing));
-    let patch = Some(patch.to_string());
+    let patch = Some(revision.patch.to_string());
     match version {
         Some(version) => version.change(patch, errors),
         None => Request::to("/projects", patch, errors),

@@ -12,7 +12,8 @@ use serde_json::Value;
 use super::decision::decision;
 use super::heard::heard;
 use super::lessons::lessons;
-use super::meeting::meeting;
+use super::meeting::{Meeting, meeting};
+use super::meetings::meetings;
 use super::minorities::minorities;
 use super::outline::outline;
 use super::pages::{most, read_all};
@@ -95,7 +96,7 @@ async fn find(app: App, id: String, most: String) -> Result<Rc<Worked>, Failure>
 type Task = fn(App, Rc<Worked>, String) -> AnyView;
 
 /// What there is to do: what its draft is named after, the key of its title, and what draws it.
-const TASKS: [(&str, &str, Task); 8] = [
+const TASKS: [(&str, &str, Task); 9] = [
     ("expectations", "steward.do.expectations", |app, worked, _| {
         replies(app, &replies::EXPECTATIONS, &worked.project.id)
     }),
@@ -105,7 +106,11 @@ const TASKS: [(&str, &str, Task); 8] = [
     }),
     ("meeting", "steward.do.event", |app, worked, shelf| {
         let done = back(app, "steward.event.done");
-        meeting(app, shelf, worked.project.id.clone(), done)
+        meeting(app, shelf, Meeting::New(worked.project.id.clone()), done)
+    }),
+    ("events", "steward.do.events", |app, worked, _| {
+        let done = back(app, "steward.event.changed");
+        meetings(app, &worked.project.id, done)
     }),
     ("heard", "steward.do.heard", |app, worked, shelf| {
         let done = back(app, "steward.heard.done");

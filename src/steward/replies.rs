@@ -15,16 +15,16 @@ use serde_json::{Value, json};
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, choice as contest, contested, follow, notice};
 use super::pages::{most, read_all};
-use super::version::{Read, Version, read};
+use super::task::unfolding;
+use super::version::{Version, changing};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Loading, load, waiting_for};
-use crate::drafts::draft::has_draft;
 use crate::drafts::writing::Writing;
 use crate::parts::failure::loaded;
 use crate::parts::focus::focus;
 use crate::parts::form::{choice, text, unchosen, written};
-use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing, tag};
+use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
 
@@ -158,34 +158,17 @@ impl Board {
     /// The button that opens the form, and the form below it.
     fn way(self, id: &str, name: &str, is_replied: bool) -> AnyView {
         let shelf = ["steward-reply ", &self.sort.collection[1..], id].concat();
-        let unfolded = RwSignal::new(has_draft(self.app.client, &shelf));
         let key = match is_replied {
             true => "steward.reply.again",
             false => "steward.reply.to",
         };
         let words = self.app.language.say_with(key, &[("name", name)]);
-        let press = button("button", words, move |_| unfolded.update(|now| *now = !*now))
-            .live_attr("aria-expanded", move || Some(unfolded.get().to_string()));
-        let id = id.to_owned();
-        let inside = live(move || match unfolded.get() {
-            true => self.answer(id.clone(), shelf.clone()),
-            false => nothing(),
-        });
-        all(vec![classed("p", "choices").child(press).view(), inside])
-    }
-
-    fn answer(self, id: String, shelf: String) -> AnyView {
-        let path = [self.sort.collection, &encode(&id)].concat();
-        let found: Loading<Rc<Read>> = waiting_for();
-        let wanted = path.clone();
-        let fetch = move || {
-            let path = wanted.clone();
-            load(found, async move { Ok(Rc::new(read(self.app, &path).await?)) });
-        };
-        fetch();
-        loaded(self.app, found, fetch, move |read| {
-            let version = Version::new(self.app, path.clone(), read.clone());
-            self.form(shelf.clone(), version)
+        let path = [self.sort.collection, &encode(id)].concat();
+        unfolding(self.app, words, &shelf.clone(), move || {
+            let shelf = shelf.clone();
+            changing(self.app, path.clone(), move |version| {
+                self.form(shelf.clone(), version)
+            })
         })
     }
 

@@ -96,6 +96,11 @@ pub fn standing(app: App, document: &Value, question: &Question) -> Standing {
             chosen.map(|(_, key)| app.say(key)).unwrap_or_default()
         }
         Sort::Day if !text.is_empty() => app.language.day(&Timestamp([&text, "T12:00:00Z"].concat())),
+        Sort::Moment => {
+            let at = document.pointer(question.pointer).and_then(Value::as_str);
+            at.map(|at| app.language.moment(&Timestamp(at.to_owned())))
+                .unwrap_or_default()
+        }
         _ => text.clone(),
     };
     Standing {
@@ -169,7 +174,18 @@ fn moment(words: &str) -> String {
     let moment = js_sys::Date::new(&words.into());
     match moment.get_time().is_nan() {
         true => words.to_owned(),
-        false => moment.to_iso_string().into(),
+        false => String::from(moment.to_iso_string()).replace(".000Z", "Z"),
+    }
+}
+
+/// An hour that is the same everywhere, as it is written where the reader is: `2026-12-03T19:00`.
+fn local(moment: &str) -> String {
+    let moment = js_sys::Date::new(&moment.into());
+    let ahead = moment.get_timezone_offset() * 60_000.0;
+    let here = js_sys::Date::new(&(moment.get_time() - ahead).into());
+    match here.get_time().is_nan() {
+        true => String::new(),
+        false => String::from(here.to_iso_string()).chars().take(16).collect(),
     }
 }
 
@@ -180,7 +196,8 @@ pub fn text_of(document: &Value, question: &Question) -> String {
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match question.sort {
-        Sort::Line | Sort::Sentences | Sort::Choice(_) | Sort::Moment => text(value),
+        Sort::Line | Sort::Sentences | Sort::Choice(_) => text(value),
+        Sort::Moment => local(&text(value)),
         Sort::Words => value.get("value").map(text).unwrap_or_default(),
         Sort::Day => text(value).chars().take(10).collect(),
         Sort::Number => value

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::drafts::draft::has_draft;
 use crate::parts::heading::heading;
-use crate::parts::markup::{Content, button, classed, live, nothing};
+use crate::parts::markup::{Content, all, button, classed, live, nothing};
 
 /// Draws it; `shelf` is what its draft is kept under.
 pub fn task(
@@ -29,4 +29,22 @@ pub fn task(
         .child(heading(app, 1, press))
         .child(inside)
         .view()
+}
+
+/// Draws a button with what it unfolds below it: one of many that are alike. What has been begun is unfolded.
+pub fn unfolding(
+    app: App,
+    words: String,
+    shelf: &str,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    let unfolded = RwSignal::new(has_draft(app.client, shelf));
+    let press = button("button", words, move |_| unfolded.update(|now| *now = !*now))
+        .live_attr("aria-expanded", move || Some(unfolded.get().to_string()));
+    let inside = live(move || match unfolded.get() {
+        true => draw(),
+        false => nothing(),
+    });
+    all(vec![classed("p", "choices").child(press).view(), inside])
 }

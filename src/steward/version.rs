@@ -13,6 +13,8 @@ use super::form::Request;
 use crate::app::App;
 use crate::backend::client::Sent;
 use crate::backend::failure::Failure;
+use crate::backend::load::{Loading, load, waiting_for};
+use crate::parts::failure::loaded;
 
 /// As it came, with its entity tag.
 pub struct Read {
@@ -40,6 +42,21 @@ pub async fn read(app: App, path: &str) -> Result<Read, Failure> {
     let document = serde_json::from_str(answer.text()).map_err(|_| Failure::Unreadable)?;
     let tag = answer.tag.ok_or(Failure::Unreadable)?;
     Ok(Read { document, tag })
+}
+
+/// Draws what changes the thing at a path, once that was read.
+pub fn changing(app: App, path: String, draw: impl Fn(Version) -> AnyView + Send + 'static) -> AnyView {
+    let draw: Box<dyn Fn(Version) -> AnyView + Send> = Box::new(draw);
+    let found: Loading<Rc<Read>> = waiting_for();
+    let wanted = path.clone();
+    let fetch = move || {
+        let path = wanted.clone();
+        load(found, async move { Ok(Rc::new(read(app, &path).await?)) });
+    };
+    fetch();
+    loaded(app, found, fetch, move |read| {
+        draw(Version::new(app, path.clone(), read.clone()))
+    })
 }
 
 impl Version {

@@ -131,6 +131,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         stewarding::answering::all(),
         stewarding::moderating::all(),
         stewarding::telling::all(),
+        stewarding::gathering::all(),
         stewarding::framing::all(),
         stewarding::replying::all(),
         story::all(),

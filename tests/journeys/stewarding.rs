@@ -4,6 +4,7 @@
 pub mod answering;
 pub mod entering;
 pub mod framing;
+pub mod gathering;
 pub mod moderating;
 pub mod replying;
 pub mod telling;

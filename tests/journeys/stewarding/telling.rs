@@ -1,7 +1,6 @@
 //! Telling what was heard and what was decided.
 
 use anyhow::{Context, Result, ensure};
-use samskab_protocol::event::{Event, EventKind};
 use samskab_protocol::heard::Summary;
 use samskab_protocol::project::ProjectState;
 use samskab_protocol::trail::StepKind;
@@ -15,7 +14,6 @@ use super::{OFFICE, choose, come_in, open_project, set_day};
 journeys![
     writes_what_was_heard_with_a_minority.in_chromium(),
     tells_a_decision_with_its_reasons_which_stands_on_what_it_answers.in_chromium(),
-    invites_to_a_meeting_with_room_for_so_many.in_chromium(),
     ends_a_project_with_what_both_sides_learned.in_chromium(),
 ];
 
@@ -106,35 +104,6 @@ async fn tells_a_decision_with_its_reasons_which_stands_on_what_it_answers(
     );
     let widget = stage.open_at(&format!("/ideas/{}", idea.id)).await?;
     widget.see("Der bygges to trin ned til vandet.").await
-}
-
-async fn invites_to_a_meeting_with_room_for_so_many(stage: &mut Stage<'_>) -> Result<()> {
-    let (widget, project) = open_project(stage, "steward.do.event").await?;
-    widget.press(&da("steward.event.send")).await?;
-    widget.see(&da("steward.err.title")).await?;
-    widget.see(&da("steward.err.moment")).await?;
-    choose(&widget, &da("steward.event.kind"), "debate_salon").await?;
-    widget.fill(&da("steward.event.title"), "Salon på kajen").await?;
-    set_day(&widget, "steward.event.starts", "2027-03-04T19:00").await?;
-    set_day(&widget, "steward.event.ends", "2027-03-04T18:00").await?;
-    widget.fill(&da("steward.event.place"), "Bådehuset").await?;
-    choose(&widget, &da("steward.event.coming"), "registered").await?;
-    widget.fill(&da("steward.event.capacity"), "24").await?;
-    widget.press(&da("steward.event.send")).await?;
-    widget.see(&da("steward.event.backwards")).await?;
-    set_day(&widget, "steward.event.ends", "2027-03-04T21:00").await?;
-    widget.press(&da("steward.event.send")).await?;
-    widget.see(&da("steward.event.done")).await?;
-    let path = format!("/events?limit=100&project={}", project.id);
-    let events: Vec<Event> = stage.backend.page(&path).await?;
-    let made = events.iter().find(|one| one.title == "Salon på kajen");
-    let made = made.context("it is not there")?;
-    ensure!(made.kind == EventKind::DebateSalon, "{made:?}");
-    let seats = made.registration.context("nobody can sign up")?;
-    ensure!(seats.open && seats.capacity == Some(24), "{seats:?}");
-    let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
-    widget.see("Salon på kajen").await?;
-    widget.see("Bådehuset").await
 }
 
 async fn ends_a_project_with_what_both_sides_learned(stage: &mut Stage<'_>) -> Result<()> {

@@ -120,9 +120,18 @@ impl Backend {
 
     /// Changes a project by a merge patch, as a steward who has just read it.
     pub async fn change_project(&self, id: &str, patch: &serde_json::Value) -> Result<()> {
+        self.change(&format!("/projects/{id}"), patch).await
+    }
+
+    /// Changes a meeting by a merge patch, as a steward who has just read it.
+    pub async fn change_event(&self, id: &str, patch: &serde_json::Value) -> Result<()> {
+        self.change(&format!("/events/{id}"), patch).await
+    }
+
+    async fn change(&self, what: &str, patch: &serde_json::Value) -> Result<()> {
         let token = self.appoint("Byens Rum").await?;
         let path = self.path_of(&self.service().await?.base);
-        let address = format!("http://127.0.0.1:{}{path}/projects/{id}", self.port);
+        let address = format!("http://127.0.0.1:{}{path}{what}", self.port);
         let client = reqwest::Client::new();
         let read = client.get(&address).send().await?.error_for_status()?;
         let tag = read.headers().get("etag").context("it has no tag")?;
