@@ -71,6 +71,7 @@ export function show(box, bounds, tiles, base) {
   let points = [];
   let clusters;
   let spots = [];
+  let names = [];
   let pin;
 
   const whole = () => map.fitBounds([[south, west], [north, east]], { animate: false });
@@ -79,6 +80,17 @@ export function show(box, bounds, tiles, base) {
     if (!points.length) return whole();
     map.fitBounds(points.map(turn), { animate: false, padding: [32, 32], maxZoom: NEAR });
   };
+
+  /** A name that would lie under a point, or over one that the base map has before it, is left out. */
+  function thinNames() {
+    const taken = spots.map(({ element }) => element.getBoundingClientRect());
+    for (const { element } of names) {
+      const own = element.getBoundingClientRect();
+      const lies = taken.some((one) => own.left < one.right && one.left < own.right && own.top < one.bottom && one.top < own.bottom);
+      element.style.visibility = lies ? 'hidden' : '';
+      if (!lies) taken.push(own);
+    }
+  }
 
   /** Draws what is in sight, what lies close together as one, and tells what is in sight. */
   function draw() {
@@ -95,6 +107,7 @@ export function show(box, bounds, tiles, base) {
       };
       return new Spot(turn(geometry.coordinates), `spot${count > 1 ? ' many' : ''}`, count > 1 ? count : '', press).addTo(map);
     });
+    thinNames();
     tell('moved', points.flatMap((point, number) => (isInSight(point) ? [number] : [])));
   }
 
@@ -117,7 +130,12 @@ export function show(box, bounds, tiles, base) {
   } else if (base) {
     fetch(base, { signal, credentials: 'omit' })
       .then((answer) => answer.json())
-      .then(({ features }) => features.forEach((feature) => ground(feature).forEach((layer) => layer.addTo(map))))
+      .then(({ features }) => {
+        const layers = features.flatMap(ground);
+        layers.forEach((layer) => layer.addTo(map));
+        names = layers.filter((layer) => layer instanceof Spot);
+        thinNames();
+      })
       .catch(() => signal.aborted || tell('lost'));
   }
   const watch = new ResizeObserver(() => map.invalidateSize({ animate: false }));

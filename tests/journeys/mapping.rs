@@ -36,6 +36,14 @@ async fn sees_the_list_on_a_map_that_contacts_nobody_else(stage: &mut Stage<'_>)
         .await?;
     let all = with_points(stage, "kind=idea").await?;
     widget.see(&in_sight(all.len())).await?;
+    let covered = "const boxes = [...root.querySelectorAll('.map .spot, .map .ground-name')]
+            .filter((one) => getComputedStyle(one).visibility === 'visible')
+            .map((one) => [one, one.getBoundingClientRect()]);
+        const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        return boxes.filter(([name, own]) => name.matches('.ground-name')
+            && boxes.some(([one, other]) => one !== name && meet(own, other))).map(([name]) => name.textContent)";
+    let covered: Vec<String> = widget.ask(covered, ().into()).await?;
+    ensure!(covered.is_empty(), "names lie over something: {covered:?}");
 
     // What narrows the list narrows the map, and the backend is asked for both.
     widget.press(&da("finder.open")).await?;
