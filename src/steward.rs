@@ -26,6 +26,7 @@ mod project;
 mod projects;
 mod queue;
 mod replies;
+mod reply;
 mod revision;
 mod room;
 mod seek;

@@ -15,7 +15,8 @@ use super::heard::heard;
 use super::pages::{ask, most, next};
 use super::path::{Case, Room};
 use super::queue::{path, urgency};
-use super::replies::{OFFERS, replies};
+use super::replies::replies;
+use super::reply::{EXPECTATIONS, OFFERS, Sort, reply};
 use super::room::{admitted, go_on};
 use super::task::task;
 use super::{answer, appeal, moderate, step, thing};
@@ -159,10 +160,12 @@ fn whole(app: App, open: &Rc<Open>) -> AnyView {
         link(app, "", next.place(), words)
     });
     let contribution = open.contribution.as_ref();
-    let shown = match (contribution, &open.comment) {
-        (Some(contribution), _) => thing::contribution(app, contribution),
-        (None, Some(comment)) => thing::comment(app, comment),
-        (None, None) => tag("p").child(app.say("steward.settled.what")).view(),
+    let reply = open.item.as_ref().and_then(thing::awaiting_reply);
+    let shown = match (contribution, &open.comment, reply) {
+        (Some(contribution), ..) => thing::contribution(app, contribution),
+        (_, Some(comment), _) => thing::comment(app, comment),
+        (.., Some(said)) => thing::said_by(app, &said),
+        _ => tag("p").child(app.say("steward.settled.what")).view(),
     };
     let reports: Vec<AnyView> = open
         .reports
@@ -192,6 +195,12 @@ fn tasks(app: App, open: &Rc<Open>) -> AnyView {
     match reason {
         Some(Waiting::Appealed) => tasks.push(one(app, "appeal", true, open, appeal::decide)),
         Some(Waiting::Pending) => tasks.push(one(app, "read", true, open, moderate::read_through)),
+        Some(Waiting::Expected) => tasks.push(one(app, "reply", true, open, |app, open| {
+            reply_to(app, &EXPECTATIONS, open)
+        })),
+        Some(Waiting::Offered) => tasks.push(one(app, "reply", true, open, |app, open| {
+            reply_to(app, &OFFERS, open)
+        })),
         _ => {}
     }
     if is_published {
@@ -226,6 +235,13 @@ fn one(
     })
 }
 
+/// A reply to what is expected or offered.
+fn reply_to(app: App, sort: &'static Sort, open: Rc<Open>) -> AnyView {
+    let id = Ref::parse(&open.which.subject).map(|said| said.id);
+    let done = Rc::new(move |_: &str| open.next(app, "steward.reply.done"));
+    reply(app, sort, &id.unwrap_or_default(), done)
+}
+
 /// What was heard in its debate.
 fn sum_up(app: App, open: Rc<Open>) -> AnyView {
     let subjects = vec![(open.which.subject.clone(), String::new())];
@@ -242,7 +258,7 @@ fn title_key(name: &str) -> &'static str {
     match name {
         "appeal" => "steward.do.appeal",
         "read" => "steward.do.read",
-        "answer" => "steward.do.answer",
+        "answer" | "reply" => "steward.do.answer",
         "step" => "steward.do.step",
         "heard" => "steward.do.heard",
         "offers" => "steward.do.offers",

@@ -43,12 +43,14 @@ pub fn frame(app: App, present: Present, account: &Account, room: &Room) -> Tag 
 }
 
 /// What can be waited for, in the order of the filters.
-pub const REASONS: [Waiting; 5] = [
+pub const REASONS: [Waiting; 7] = [
     Waiting::Overdue,
     Waiting::DueSoon,
     Waiting::Appealed,
     Waiting::Reported,
     Waiting::Pending,
+    Waiting::Expected,
+    Waiting::Offered,
 ];
 
 /// Key of the words for what something waits for.
@@ -59,6 +61,8 @@ pub fn reason_key(reason: Waiting) -> &'static str {
         Waiting::Appealed => "steward.appealed",
         Waiting::DueSoon => "steward.due_soon",
         Waiting::Overdue => "steward.overdue",
+        Waiting::Expected => "steward.expected",
+        Waiting::Offered => "steward.offered",
         Waiting::Other => "steward.waits",
     }
 }

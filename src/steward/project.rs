@@ -18,7 +18,8 @@ use super::minorities::minorities;
 use super::outline::outline;
 use super::pages::{most, read_all};
 use super::path::Room;
-use super::replies::{self, replies};
+use super::replies::replies;
+use super::reply;
 use super::room::go_on;
 use super::select::Answers;
 use super::task::task;
@@ -98,11 +99,11 @@ type Task = fn(App, Rc<Worked>, String) -> AnyView;
 /// What there is to do: what its draft is named after, the key of its title, and what draws it.
 const TASKS: [(&str, &str, Task); 9] = [
     ("expectations", "steward.do.expectations", |app, worked, _| {
-        replies(app, &replies::EXPECTATIONS, &worked.project.id)
+        replies(app, &reply::EXPECTATIONS, &worked.project.id)
     }),
     ("offers", "steward.do.offers", |app, worked, _| {
         let subject = ["project:", &worked.project.id].concat();
-        replies(app, &replies::OFFERS, &subject)
+        replies(app, &reply::OFFERS, &subject)
     }),
     ("meeting", "steward.do.event", |app, worked, shelf| {
         let done = back(app, "steward.event.done");

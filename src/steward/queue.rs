@@ -92,17 +92,14 @@ fn card(app: App, only: Option<Waiting>, item: &QueueItem) -> Tag {
     });
     let title = link(app, "", case.place(), thing::title(app, item));
     let author = thing::author(item);
+    let beginning = thing::beginning(item);
     let meta = classed("p", "meta")
         .child(meta::author(app, author))
         .child(meta::time(app, &item.since, Default::default()));
     classed("li", "card")
         .child(urgency(app, item))
         .child(heading(app, 1, title.attr("dir", "auto")))
-        .child(
-            classed("p", "text")
-                .attr("dir", "auto")
-                .child(thing::beginning(item)),
-        )
+        .child((!beginning.is_empty()).then(|| classed("p", "text").attr("dir", "auto").child(beginning)))
         .child(meta)
 }
 

@@ -1,69 +1,25 @@
-//! Replying to what people expect of a project and to what they offer: never a new state without a word, in the name of
-//! one's office (S4.2, S4.4, S1.5, S1.8).
+//! All that people expect of a project, or offer, with the way to reply to each (S4.2, S4.4).
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::author::Author;
 use samskab_protocol::offer::Reply;
-use samskab_protocol::problem::FieldError;
 use samskab_protocol::text::Text;
-use samskab_protocol::validation;
 use samskab_protocol::wire::{self, Wire};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::form::{Form, Request, form};
-use super::meanwhile::{Standing, choice as contest, contested, follow, notice};
 use super::pages::{most, read_all};
+use super::reply::{Sort, reply, shelf};
 use super::task::unfolding;
-use super::version::{Version, changing};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Loading, load, waiting_for};
-use crate::drafts::writing::Writing;
 use crate::parts::failure::loaded;
 use crate::parts::focus::focus;
-use crate::parts::form::{choice, text, unchosen, written};
 use crate::parts::markup::{Content, Tag, all, classed, tag};
 use crate::parts::meta;
 use crate::parts::prose::prose;
-
-/// What is replied to.
-pub struct Sort {
-    collection: &'static str,
-    list: &'static str,
-    /// Key of what is said where there is nothing.
-    none: &'static str,
-    /// What can become of it: as it is sent, what staff choose by, and what everyone reads.
-    states: &'static [(&'static str, &'static str, &'static str)],
-    /// Whether it is told at the end how it came.
-    has_outcome: bool,
-}
-
-/// What people expect (S4.2).
-pub static EXPECTATIONS: Sort = Sort {
-    collection: "/expectations/",
-    list: "/expectations?project=",
-    none: "steward.expect.none",
-    states: &[
-        ("confirmed", "steward.expect.confirmed", "expect.confirmed"),
-        ("corrected", "steward.expect.corrected", "expect.corrected"),
-    ],
-    has_outcome: true,
-};
-
-/// What people offer (S4.4).
-pub static OFFERS: Sort = Sort {
-    collection: "/offers/",
-    list: "/offers?subject=",
-    none: "steward.offer.none",
-    states: &[
-        ("thanked", "steward.offer.thanked", "offer.thanked"),
-        ("matched", "steward.offer.matched", "offer.matched"),
-        ("used", "steward.offer.used", "offer.used"),
-    ],
-    has_outcome: false,
-};
 
 /// All of one sort about one thing.
 #[derive(Clone, Copy)]
@@ -157,113 +113,19 @@ impl Board {
 
     /// The button that opens the form, and the form below it.
     fn way(self, id: &str, name: &str, is_replied: bool) -> AnyView {
-        let shelf = ["steward-reply ", &self.sort.collection[1..], id].concat();
         let key = match is_replied {
             true => "steward.reply.again",
             false => "steward.reply.to",
         };
         let words = self.app.language.say_with(key, &[("name", name)]);
-        let path = [self.sort.collection, &encode(id)].concat();
-        unfolding(self.app, words, &shelf.clone(), move || {
-            let shelf = shelf.clone();
-            changing(self.app, path.clone(), move |version| {
-                self.form(shelf.clone(), version)
-            })
+        let (app, sort, id) = (self.app, self.sort, id.to_owned());
+        unfolding(app, words, &shelf(sort, &id), move || {
+            let done = Rc::new(move |_: &str| {
+                self.replied.try_set_value(true);
+                self.fetch();
+            });
+            reply(app, sort, &id, done)
         })
-    }
-
-    fn form(self, shelf: String, version: Version) -> AnyView {
-        form(
-            self.app,
-            Form {
-                subject: shelf,
-                privacy: "steward.public",
-                send: self.app.say("steward.reply.send"),
-                fields: Box::new(move |writing| self.fields(writing, version)),
-                request: Box::new(move |writing| self.request(writing, version)),
-                done: Rc::new(move |_| {
-                    self.replied.try_set_value(true);
-                    self.fetch();
-                }),
-            },
-        )
-    }
-
-    /// What stands in each field.
-    fn standings(self, document: &Value) -> Vec<Standing> {
-        let words = |name: &str| {
-            document[name]["text"]["value"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let standing = |pointer, text: String| Standing {
-            pointer,
-            said: text.clone(),
-            text,
-        };
-        let state = self
-            .sort
-            .states
-            .iter()
-            .find(|(value, ..)| document["state"] == *value);
-        let mut all = vec![
-            Standing {
-                pointer: "/state",
-                text: state.map_or("", |(value, ..)| *value).to_owned(),
-                said: state.map(|(_, key, _)| self.app.say(key)).unwrap_or_default(),
-            },
-            standing("/reply", words("reply")),
-        ];
-        if self.sort.has_outcome {
-            all.push(standing("/outcome", words("outcome")));
-        }
-        all
-    }
-
-    fn fields(self, writing: Writing, version: Version) -> AnyView {
-        let app = self.app;
-        let max = app.with_service(|service| service.limits.comment_max);
-        let standing = self.standings(&version.document());
-        follow(writing, &standing);
-        let states = self.sort.states.iter().map(|(value, key, _)| (*value, *key));
-        let beside = |pointer| contest(app, writing, &standing, pointer);
-        let outcome = self
-            .sort
-            .has_outcome
-            .then(|| text(app, writing, "/outcome", "steward.reply.outcome", 2, max));
-        all(vec![
-            notice(app, writing, &standing),
-            choice(app, writing, "/state", "steward.reply.state", states.collect()),
-            beside("/state"),
-            text(app, writing, "/reply", "steward.reply.text", 3, max),
-            beside("/reply"),
-            outcome.view(),
-            beside("/outcome"),
-        ])
-    }
-
-    fn request(self, writing: Writing, version: Version) -> Result<Request, Vec<FieldError>> {
-        let app = self.app;
-        let max = app.with_service(|service| service.limits.comment_max);
-        let standing = self.standings(&version.document());
-        follow(writing, &standing);
-        let mut patch = json!({});
-        for one in &standing {
-            if writing.field(one.pointer).trim() != one.text.trim() {
-                patch[&one.pointer[1..]] = written(writing, one.pointer).into();
-            }
-        }
-        let mut errors = Vec::new();
-        if written(writing, "/state").is_none() {
-            errors.push(unchosen(app, "/state"));
-        }
-        validation::text("/reply", &writing.field("/reply"), max, &mut errors);
-        if let Some(outcome) = written(writing, "/outcome") {
-            validation::text("/outcome", &outcome, max, &mut errors);
-        }
-        errors.extend(contested(app, writing, &standing));
-        version.change(Some(patch.to_string()), errors)
     }
 }
 

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use samskab_protocol::author::Author;
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, RefType, Timestamp};
 use samskab_protocol::queue::QueueItem;
 use samskab_protocol::report::{Report, ReportReason};
+use samskab_protocol::text::Text;
 use samskab_protocol::trail::Step;
 
 use super::album::album;
@@ -23,6 +24,9 @@ use crate::route::Place;
 
 /// What it is called.
 pub fn title(app: App, item: &QueueItem) -> String {
+    if let Some(said) = awaiting_reply(item) {
+        return begin(&said.words());
+    }
     match &item.contribution {
         Some(contribution) if !contribution.title.is_empty() => contribution.title.clone(),
         Some(_) => app.say("gone.title"),
@@ -32,6 +36,9 @@ pub fn title(app: App, item: &QueueItem) -> String {
 
 /// How it begins.
 pub fn beginning(item: &QueueItem) -> String {
+    if let Some(said) = awaiting_reply(item) {
+        return said.amount.unwrap_or_default();
+    }
     let comment = item.comment.as_ref().and_then(|comment| comment.body.as_ref());
     match &item.contribution {
         Some(contribution) => contribution.summary.clone(),
@@ -42,7 +49,73 @@ pub fn beginning(item: &QueueItem) -> String {
 /// Who wrote it.
 pub fn author(item: &QueueItem) -> Option<&Author> {
     let contribution = item.contribution.as_ref().and_then(|one| one.author.as_ref());
-    contribution.or_else(|| item.comment.as_ref()?.author.as_ref())
+    let comment = || item.comment.as_ref()?.author.as_ref();
+    let expected = || item.expectation.as_ref()?.author.as_ref();
+    let offered = || item.offer.as_ref()?.author.as_ref();
+    contribution.or_else(comment).or_else(expected).or_else(offered)
+}
+
+/// What somebody expects or offers, as far as both are alike.
+pub struct Said {
+    author: Option<Author>,
+    at: Timestamp,
+    text: Option<Text>,
+    amount: Option<String>,
+    /// Where all see it.
+    place: Option<Place>,
+}
+
+impl Said {
+    fn words(&self) -> String {
+        let text = self.text.as_ref();
+        text.map(|text| text.value.clone()).unwrap_or_default()
+    }
+}
+
+/// What is expected or offered, where it is that which waits.
+pub fn awaiting_reply(item: &QueueItem) -> Option<Said> {
+    if let Some(expected) = &item.expectation {
+        return Some(Said {
+            author: expected.author.clone(),
+            at: expected.created_at.clone(),
+            text: expected.text.clone(),
+            amount: None,
+            place: Some(Place::Project(expected.project.clone())),
+        });
+    }
+    let offered = item.offer.as_ref()?;
+    let subject = Ref::parse(&offered.subject);
+    Some(Said {
+        author: offered.author.clone(),
+        at: offered.created_at.clone(),
+        text: offered.text.clone(),
+        amount: offered.amount.clone(),
+        place: subject.and_then(|subject| match subject.of {
+            RefType::Project => Some(Place::Project(subject.id)),
+            RefType::Contribution => Some(Place::Idea(subject.id)),
+            _ => None,
+        }),
+    })
+}
+
+/// Draws it, with the way to where all see it.
+pub fn said_by(app: App, said: &Said) -> AnyView {
+    let meta = classed("p", "meta")
+        .child(meta::author(app, said.author.as_ref()))
+        .child(meta::day(app, &said.at));
+    // What is short stands in the heading already.
+    let words = said.words();
+    let more = said.text.as_ref().filter(|_| begin(&words) != words);
+    let amount = said.amount.as_deref();
+    let place = said.place.clone();
+    all(vec![
+        meta.view(),
+        more.map(prose).view(),
+        amount.map(|amount| tag("p").child(meta::theirs(amount))).view(),
+        place
+            .map(|place| tag("p").child(link(app, "", place, app.say("steward.seen"))))
+            .view(),
+    ])
 }
 
 /// Draws a contribution: all that becomes public of it, how far it has come, and the way to where all see it.

@@ -99,6 +99,8 @@ pub enum Fault {
     FlatBackwards,
     /// A list has an order that nobody has declared.
     OrderUndeclared,
+    /// Nobody is told of what people expect and offer.
+    RepliesUnawaited,
 }
 
 impl Fault {

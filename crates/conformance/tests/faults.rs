@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 45] = [
+const FAULTS: [(&str, &[&str]); 46] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["ATT-3", "TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -85,6 +85,7 @@ const FAULTS: [(&str, &[&str]); 45] = [
     ("cors-missing-on304", &["COR-12"]),
     ("flat-backwards", &["ORD-13"]),
     ("order-undeclared", &["ORD-14"]),
+    ("replies-unawaited", &["EXP-5", "OFF-5"]),
 ];
 
 /// Noticed only where the backend looks at new texts before it shows them.

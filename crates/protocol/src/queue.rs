@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::comment::Comment;
 use crate::contribution::Contribution;
+use crate::expectation::Expectation;
 use crate::identifier::Timestamp;
 use crate::moderation::Appeal;
+use crate::offer::Offer;
 use crate::report::Report;
 use crate::{wire, words};
 
@@ -22,11 +24,15 @@ pub enum Waiting {
     DueSoon,
     /// To be answered; the promised day has passed (S1.2).
     Overdue,
+    /// To be confirmed or corrected: nobody has said whether it can be expected (S4.2).
+    Expected,
+    /// To be thanked for: nobody has replied to what is offered (S4.4).
+    Offered,
     /// Something that this version does not know.
     Other,
 }
 
-words!(Waiting { Pending = "pending", Reported = "reported", Appealed = "appealed", DueSoon = "due_soon", Overdue = "overdue" } else Other);
+words!(Waiting { Pending = "pending", Reported = "reported", Appealed = "appealed", DueSoon = "due_soon", Overdue = "overdue", Expected = "expected", Offered = "offered" } else Other);
 
 /// One thing that waits, with the thing itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,6 +57,12 @@ pub struct QueueItem {
     /// The appeal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Appeal>,
+    /// What is expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expectation: Option<Expectation>,
+    /// What is offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
 }
 
 wire!(QueueItem {
@@ -61,5 +73,7 @@ wire!(QueueItem {
     contribution,
     comment,
     report,
-    appeal
+    appeal,
+    expectation,
+    offer
 });

@@ -55,7 +55,7 @@ async fn work(stage: &mut Stage<'_>, page: &str, say: Say) -> Result<()> {
     look("what staff find").await?;
     store_what_waits(stage).await?;
     let look = async |view: &str| look_at(stage, view).await;
-    for (number, reason) in ["reported", "appealed", "pending"].iter().enumerate() {
+    for (number, reason) in ["reported", "appealed", "pending", "offered"].iter().enumerate() {
         let place = format!("{page}?1{number}#samskab=/steward/queue/{reason}");
         let widget = stage.open(&place).await?;
         drawn(&widget).await?;
@@ -71,6 +71,7 @@ async fn work(stage: &mut Stage<'_>, page: &str, say: Say) -> Result<()> {
     for task in [
         "steward.do.expectations",
         "steward.do.event",
+        "steward.do.events",
         "steward.do.decision",
         "steward.do.minorities",
         "steward.do.frame",

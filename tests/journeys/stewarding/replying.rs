@@ -6,16 +6,18 @@ use samskab_protocol::expectation::{Expectation, ExpectationState};
 use samskab_protocol::heard::Summary;
 use samskab_protocol::offer::{Offer, OfferState};
 use samskab_protocol::project::ProjectState;
+use samskab_protocol::queue::QueueItem;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
 use samskab_tests::words::{da, da_with};
 
-use super::{OFFICE, come_in, press_field};
+use super::{OFFICE, come_in, first_case, press_field};
 
 journeys![
     confirms_what_somebody_expects_with_a_word_and_once.in_chromium(),
     thanks_for_what_was_offered_in_the_name_of_the_office.in_chromium(),
+    learns_from_the_queue_of_what_is_offered_and_expected.in_chromium(),
     answers_each_minority_of_what_was_heard_by_name.in_chromium(),
 ];
 
@@ -87,6 +89,53 @@ async fn thanks_for_what_was_offered_in_the_name_of_the_office(stage: &mut Stage
     );
     let widget = stage.open_at(&format!("/ideas/{}", idea.id)).await?;
     widget.see(words).await
+}
+
+async fn learns_from_the_queue_of_what_is_offered_and_expected(stage: &mut Stage<'_>) -> Result<()> {
+    let widget = come_in(stage, "/steward").await?;
+    for (reason, answer, words) in [
+        (
+            "offered",
+            "steward.offer.thanked",
+            "Tak! Vi ringer, når vi ved mere.",
+        ),
+        ("expected", "steward.expect.confirmed", "Ja, det kan I regne med."),
+    ] {
+        widget.follow(&da(&format!("steward.{reason}"))).await?;
+        let count: Vec<QueueItem> = waiting(stage, reason).await?;
+        ensure!(!count.is_empty(), "nothing is {reason}");
+        widget.see_count(".card", count.len()).await?;
+        let first = first_case(&widget).await?;
+        widget.follow(&first).await?;
+        // It is answered there, and the next one follows; after the last one comes the queue.
+        press_field(&widget, answer).await?;
+        widget.fill(&da("steward.reply.text"), words).await?;
+        widget.press(&da("steward.reply.send")).await?;
+        widget.see(&da("steward.reply.done")).await?;
+        match count.get(1) {
+            Some(next) => widget.see(&words_of(next)).await?,
+            None => widget.see(&da("steward.none")).await?,
+        }
+        let left = waiting(stage, reason).await?;
+        ensure!(left.len() == count.len() - 1, "{} are left", left.len());
+        widget.follow(&da("steward.queue")).await?;
+    }
+    Ok(())
+}
+
+/// What waits in the queue for one thing.
+async fn waiting(stage: &Stage<'_>, reason: &str) -> Result<Vec<QueueItem>> {
+    let token = stage.backend.appoint(OFFICE).await?;
+    stage.backend.queue(reason, &token).await
+}
+
+fn words_of(item: &QueueItem) -> String {
+    let expected = item.expectation.as_ref().and_then(|one| one.text.as_ref());
+    let offered = item.offer.as_ref().and_then(|one| one.text.as_ref());
+    expected
+        .or(offered)
+        .map(|text| text.value.clone())
+        .unwrap_or_default()
 }
 
 async fn answers_each_minority_of_what_was_heard_by_name(stage: &mut Stage<'_>) -> Result<()> {

@@ -3,6 +3,8 @@
 use anyhow::{Context, Result};
 use samskab_protocol::answer::CreateAnswer;
 use samskab_protocol::moderation::{CreateModerationDecision, ModerationAction, ModerationGround};
+use samskab_protocol::page::Page;
+use samskab_protocol::queue::QueueItem;
 
 use super::Backend;
 use crate::process::run;
@@ -13,6 +15,18 @@ impl Backend {
         let mut command = self.command("steward");
         command.args(["--name", "Mona Lind", "--office", office]);
         Ok(run(command).await?.trim().to_owned())
+    }
+
+    /// What waits in the queue for one thing, as a steward is told.
+    pub async fn queue(&self, reason: &str, token: &str) -> Result<Vec<QueueItem>> {
+        let path = self.path_of(&self.service().await?.base);
+        let address = format!(
+            "http://127.0.0.1:{}{path}/queue?waiting_for={reason}&limit=100",
+            self.port
+        );
+        let request = reqwest::Client::new().get(address).bearer_auth(token);
+        let text = request.send().await?.error_for_status()?.text().await?;
+        Ok(serde_json::from_str::<Page<QueueItem>>(&text)?.items)
     }
 
     /// Lets a token open nothing from now on.

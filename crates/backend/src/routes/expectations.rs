@@ -32,7 +32,8 @@ use crate::problem::{Misunderstanding, Refusal};
 use crate::store::changes::Change;
 use crate::store::records::{Choice, Record};
 
-const EXPECTATION: &str = "expectation";
+/// What an expectation is kept as.
+pub const EXPECTATION: &str = "expectation";
 const STATES: [&str; 3] = ["stated", "confirmed", "corrected"];
 
 /// `GET /expectations?project=`

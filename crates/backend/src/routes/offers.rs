@@ -28,7 +28,8 @@ use crate::problem::{Misunderstanding, Refusal};
 use crate::store::changes::Change;
 use crate::store::records::{Choice, Record};
 
-const OFFER: &str = "offer";
+/// What an offer is kept as.
+pub const OFFER: &str = "offer";
 const STATES: [&str; 4] = ["offered", "thanked", "matched", "used"];
 
 /// `GET /offers?subject=`

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use samskab_protocol::comment::Comment;
-use samskab_protocol::contribution::Contribution;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 use samskab_protocol::queue::{QueueItem, Waiting as Reason};
+use serde::de::DeserializeOwned;
 
 use super::answer::reply_privately;
+use super::expectations::EXPECTATION;
+use super::offers::OFFER;
 use super::parameters::{Parameters, link};
 use crate::actor::Actor;
 use crate::app::App;
@@ -66,41 +67,67 @@ pub async fn list(
 
 /// The same with the thing itself, as whoever has to decide about it needs it: with its words.
 async fn complete(app: &App, waiting: Waiting) -> Result<QueueItem, Refusal> {
-    let (contribution, comment) = match Ref::parse(&waiting.subject) {
-        Some(subject) => read_subject(app, &subject).await?,
-        None => (None, None),
-    };
     let reason = Reason::parse(&waiting.waiting_for);
-    let report = match reason {
-        Reason::Reported => app.store.read_record(REPORT, &waiting.record).await?,
-        _ => None,
-    };
-    let appeal = match reason {
-        Reason::Appealed => app.store.read_record(APPEAL, &waiting.record).await?,
-        _ => None,
-    };
-    Ok(QueueItem {
-        subject: waiting.subject,
+    let item = QueueItem {
+        subject: waiting.subject.clone(),
         waiting_for: reason,
         since: clock::to_wire(waiting.since),
         due: clock::to_wire(waiting.due),
-        contribution,
-        comment,
-        report: report.map(|record| record.decode()).transpose()?,
-        appeal: appeal.map(|record| record.decode()).transpose()?,
+        contribution: None,
+        comment: None,
+        report: None,
+        appeal: None,
+        expectation: None,
+        offer: None,
+    };
+    let record = waiting.record.as_str();
+    Ok(match reason {
+        Reason::Expected => QueueItem {
+            expectation: read_record(app, EXPECTATION, record).await?,
+            ..item
+        },
+        Reason::Offered => QueueItem {
+            offer: read_record(app, OFFER, record).await?,
+            ..item
+        },
+        _ => QueueItem {
+            report: match reason {
+                Reason::Reported => read_record(app, REPORT, record).await?,
+                _ => None,
+            },
+            appeal: match reason {
+                Reason::Appealed => read_record(app, APPEAL, record).await?,
+                _ => None,
+            },
+            ..read_subject(app, item).await?
+        },
     })
 }
 
-async fn read_subject(app: &App, subject: &Ref) -> Result<(Option<Contribution>, Option<Comment>), Refusal> {
-    match subject.of {
+async fn read_record<T: DeserializeOwned>(app: &App, of: &str, id: &str) -> Result<Option<T>, Refusal> {
+    let record = app.store.read_record(of, id).await?;
+    Ok(record.map(|record| record.decode()).transpose()?)
+}
+
+async fn read_subject(app: &App, item: QueueItem) -> Result<QueueItem, Refusal> {
+    let Some(subject) = Ref::parse(&item.subject) else {
+        return Ok(item);
+    };
+    Ok(match subject.of {
         RefType::Contribution => {
             let found = app.store.read_contribution(&subject.id).await?;
-            Ok((found.map(|found| app.show_contribution(found)), None))
+            QueueItem {
+                contribution: found.map(|found| app.show_contribution(found)),
+                ..item
+            }
         }
         RefType::Comment => {
             let found = app.store.read_comment(&subject.id).await?;
-            Ok((None, found.map(|kept| kept.decode()).transpose()?))
+            QueueItem {
+                comment: found.map(|kept| kept.decode()).transpose()?,
+                ..item
+            }
         }
-        _ => Ok((None, None)),
-    }
+        _ => item,
+    })
 }

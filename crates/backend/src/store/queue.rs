@@ -4,6 +4,7 @@ use sqlx::FromRow;
 
 use super::{Result, Statement, Store, sql};
 use crate::clock;
+use crate::faults::Fault;
 
 /// Something that waits.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -28,6 +29,8 @@ const READ_WITHIN: i64 = 2 * clock::DAY;
 const LOOK_WITHIN: i64 = 2 * clock::DAY;
 /// How long it has to decide an appeal.
 const DECIDE_WITHIN: i64 = 14 * clock::DAY;
+/// How long it has to say whether something can be expected, and to thank for what is offered.
+const REPLY_WITHIN: i64 = 14 * clock::DAY;
 /// How long before the promised day an answer counts as due soon.
 const SOON: i64 = 7 * clock::DAY;
 
@@ -90,11 +93,33 @@ fn find_waiting(columns: &'static str, waiting_for: &[String]) -> Statement {
             " THEN 'overdue' ELSE 'due_soon' END, created_at, answer_due, '' FROM contributions \
              WHERE state = 'published' AND answered_at IS NULL AND answer_due < ",
         )
-        .push_bind(now + SOON)
-        .push(") AS waiting WHERE due IS NOT NULL");
+        .push_bind(now + SOON);
+    let query = match Fault::RepliesUnawaited.is_on() {
+        true => query,
+        false => add_replies(query),
+    };
+    let query = query.push(") AS waiting WHERE due IS NOT NULL");
     if waiting_for.is_empty() {
         query
     } else {
         query.push(" AND waiting_for IN ").bind_list(waiting_for)
     }
+}
+
+/// What people expect and offer waits until somebody has replied to it; what is offered to something that nobody can
+/// see waits with it.
+fn add_replies(query: Statement) -> Statement {
+    query
+        .push(" UNION ALL SELECT 'expected ' || id, 'expectation:' || id, 'expected', created_at, created_at + ")
+        .push_bind(REPLY_WITHIN)
+        .push(
+            ", id FROM records WHERE type = 'expectation' AND state = 'stated' \
+             UNION ALL SELECT 'offered ' || id, 'offer:' || id, 'offered', created_at, created_at + ",
+        )
+        .push_bind(REPLY_WITHIN)
+        .push(
+            ", id FROM records WHERE type = 'offer' AND state = 'offered' AND (subject LIKE 'project:%' OR EXISTS \
+             (SELECT 1 FROM contributions WHERE contributions.id = substr(records.subject, 14) \
+             AND contributions.state = 'published'))",
+        )
 }

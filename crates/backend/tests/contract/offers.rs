@@ -90,6 +90,54 @@ async fn an_offer_is_thanked_in_the_name_of_an_office_and_never_without_a_word()
 }
 
 #[tokio::test]
+async fn what_nobody_has_replied_to_waits_in_the_queue_with_its_words() {
+    let server = Server::seeded();
+    let client = server.client();
+    let steward = bearer(&server.steward("Plan og Byg"));
+    let offered = client.post("/offers", &offer(STREET)).await;
+    let expected = client
+        .post("/expectations", &expectation("en-levende-storegade"))
+        .await;
+    let waiting = async |reason: &str| {
+        let path = format!("/queue?waiting_for={reason}");
+        let queue = client
+            .get_with(&path, &[("authorization", &steward)])
+            .await
+            .json();
+        queue["items"].as_array().unwrap().clone()
+    };
+    for (created, of, list, reason, state) in [
+        (&offered, "offer", "offers", "offered", "thanked"),
+        (&expected, "expectation", "expectations", "expected", "corrected"),
+    ] {
+        let id = id_of(created, of);
+        let subject = format!("{of}:{id}");
+        let items = waiting(reason).await;
+        let item = items.iter().find(|item| item["subject"] == subject).unwrap();
+        assert_eq!(item["waiting_for"], reason);
+        assert_eq!(item[of], created.json()[of]);
+        let reply = json!({"state": state, "reply": "Vi har læst det."});
+        let path = format!("/{list}/{id}");
+        assert_eq!(patch(&client, &steward, &path, &reply).await.status, 200);
+        let items = waiting(reason).await;
+        assert!(items.iter().all(|item| item["subject"] != subject));
+    }
+    // What is offered to something that is taken off the page waits with it.
+    let hidden = json!({
+        "subject": "contribution:vandpost-paa-torvet", "action": "hidden", "ground": "rules", "rule": "Regel 1",
+        "reason": "Det står der to gange.",
+    });
+    let before = waiting("offered").await.len();
+    assert_eq!(
+        post(&client, &steward, "/moderation-decisions", &hidden)
+            .await
+            .status,
+        201
+    );
+    assert_eq!(waiting("offered").await.len(), before - 1);
+}
+
+#[tokio::test]
 async fn whoever_offered_it_can_take_it_back_and_nothing_of_it_stays() {
     let server = Server::seeded();
     let client = server.client();

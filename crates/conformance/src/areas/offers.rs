@@ -23,6 +23,8 @@ pub fn clauses() -> Vec<Clause> {
             because "Nobody thanks themselves." source "openapi, changeOffer" => keeps_the_state_to_stewards,
         "SMK-OFF-4" Must Steward ["offers", "steward", "test-support"] "A new state comes with words, or is refused."
             because "Whoever offers something is thanked in words." source "openapi, OfferPatch" => thanks_in_words,
+        "SMK-OFF-5" Must Steward ["offers", "steward", "test-support"] "What is offered waits in the queue of stewards until somebody has replied to it."
+            because "What nobody hears of is thanked by nobody." source "openapi, listQueue" => lets_offers_wait,
         "SMK-EXP-1" Must Writes ["expectations", "test-support"] "An expectation is taken, listed at its project, and has the form that the description gives it."
             because "Expectations are aligned while something can still be done." source "mission S4.2" => lists_expectations_in_form,
         "SMK-EXP-2" Must Writes ["expectations", "test-support"] "An expectation that was taken back is in no list and has lost its words."
@@ -31,6 +33,8 @@ pub fn clauses() -> Vec<Clause> {
             because "Expectations are aligned while something can still be done." source "mission S4.2" => corrects_expectations,
         "SMK-EXP-4" Must Steward ["expectations", "steward", "test-support"] "Words do not change once they were replied to."
             because "A reply would stand below something else." source "openapi, ExpectationPatch" => keeps_words_that_were_replied_to,
+        "SMK-EXP-5" Must Steward ["expectations", "steward", "test-support"] "What is expected waits in the queue of stewards until somebody has replied to it."
+            because "What nobody hears of is confirmed by nobody." source "openapi, listQueue" => lets_expectations_wait,
     ]
 }
 
@@ -209,4 +213,48 @@ async fn keeps_words_that_were_replied_to(run: &Run) -> Outcome {
     )
     .await?;
     late.expect_refusal().map(drop)
+}
+
+async fn lets_offers_wait(run: &Run) -> Outcome {
+    let made = offer(run, run.alice().await?).await?;
+    let thanks = json!({ "state": "thanked", "reply": run.text("Thank you.") });
+    waits_for_a_reply(run, &made, "offer", "offered", thanks).await
+}
+
+async fn lets_expectations_wait(run: &Run) -> Outcome {
+    let made = expect(run, run.alice().await?).await?;
+    let reply = json!({ "state": "confirmed", "reply": run.text("It will be.") });
+    waits_for_a_reply(run, &made, "expectation", "expected", reply).await
+}
+
+async fn waits_for_a_reply(run: &Run, made: &Written, of: &str, reason: &str, reply: Value) -> Outcome {
+    let subject = made.as_ref(of);
+    let item = find_waiting(run, reason, &subject).await?;
+    let is_whole = item.as_ref().is_some_and(|item| item[of]["id"] == json!(made.id));
+    ensure!(is_whole, "/queue lacks {subject}, to which nobody has replied");
+    patch(run, run.steward().await?, made, reply).await?.expect(200)?;
+    let item = find_waiting(run, reason, &subject).await?;
+    ensure!(
+        item.is_none(),
+        "/queue has {subject}, to which somebody has replied"
+    );
+    Ok(())
+}
+
+/// What waits for this, if it does.
+async fn find_waiting(run: &Run, reason: &str, subject: &str) -> Outcome<Option<Value>> {
+    let mut next = Some(format!("/queue?waiting_for={reason}&limit=100"));
+    while let Some(path) = next {
+        let page = run.get(path).by(run.steward().await?).await?.expect(200)?;
+        Description::shared().check("get", "/queue", &page)?;
+        let found = page
+            .items()?
+            .iter()
+            .find(|item| item["subject"] == json!(subject));
+        if let Some(item) = found {
+            return Ok(Some(item.clone()));
+        }
+        next = page.next()?;
+    }
+    Ok(None)
 }
