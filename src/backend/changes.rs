@@ -9,30 +9,11 @@ use samskab_protocol::change::Change;
 use samskab_protocol::page::Page;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, EventSource, MessageEvent};
 
 use super::client::{Client, decode, encode};
 use crate::language::seconds_since;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(extends = web_sys::EventTarget)]
-    type EventSource;
-    #[wasm_bindgen(constructor, catch)]
-    fn new(url: &str) -> Result<EventSource, JsValue>;
-    #[wasm_bindgen(method, getter, js_name = readyState)]
-    fn ready_state(this: &EventSource) -> u16;
-    #[wasm_bindgen(method)]
-    fn close(this: &EventSource);
-
-    #[wasm_bindgen(extends = Event)]
-    type MessageEvent;
-    #[wasm_bindgen(method, getter)]
-    fn data(this: &MessageEvent) -> JsValue;
-}
-
-/// What a stream says that does not come back by itself.
-const CLOSED: u16 = 2;
 /// How often is asked where there is no stream.
 const EVERY: Duration = Duration::from_secs(20);
 /// How long the view has been there before the first question: everything it needs itself comes first.
@@ -224,7 +205,7 @@ impl Follower {
             _ => {
                 let is_over = self.0.try_with_value(|state| {
                     let stream = state.stream.as_ref();
-                    stream.is_none_or(|stream| stream.source.ready_state() == CLOSED)
+                    stream.is_none_or(|stream| stream.source.ready_state() == EventSource::CLOSED)
                 });
                 // What is only interrupted comes back by itself, from where it was.
                 if is_over == Some(true) {

@@ -76,7 +76,7 @@ pub enum Meeting {
     /// A new meeting of the project with this id.
     New(String),
     /// One that is there.
-    Known(Version),
+    Known(Box<Version>),
 }
 
 impl Meeting {

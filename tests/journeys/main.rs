@@ -41,6 +41,7 @@ mod stewarding;
 mod story;
 mod threads;
 mod width;
+mod withheld_comments;
 mod wording;
 
 use std::panic::AssertUnwindSafe;
@@ -138,6 +139,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         sifting::all(),
         calm::all(),
         own_comments::all(),
+        withheld_comments::all(),
         hearing::all(),
         contributions::all(),
         depth::all(),

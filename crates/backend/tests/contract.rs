@@ -25,6 +25,7 @@ mod contract {
     pub mod lists;
     pub mod mapping;
     pub mod me;
+    pub mod merging;
     pub mod moderating;
     pub mod offers;
     pub mod once;

@@ -1,4 +1,4 @@
-//! How a contribution gets on: steps, answers, the author's verdict, and going into another one.
+//! How a contribution gets on: steps, answers, and the author's verdict.
 
 use serde_json::{Value, json};
 
@@ -249,53 +249,6 @@ async fn a_project_counts_what_was_answered() {
 }
 
 #[tokio::test]
-async fn what_goes_into_another_keeps_its_credit_and_leaves_the_lists() {
-    let server = Server::empty();
-    let client = server.client();
-    let (one, other) = (Idea::send(&client).await, Idea::send(&client).await);
-    let steward = Caller::steward(&server, "Vej og Park");
-    let merge = format!("{}/merge", one.path);
-    let into = json!({"into": other.id, "reason": "Det er den samme bænk.", "lang": "da"});
-    for (wrong, fault) in [
-        (json!({"into": one.id, "reason": "Sig selv."}), "/into unknown"),
-        (
-            json!({"into": "nowhere", "reason": "Ingen steder."}),
-            "/into unknown",
-        ),
-        (json!({"into": other.id, "reason": ""}), "/reason empty"),
-    ] {
-        assert_eq!(faults(&steward.post(&merge, &wrong).await), fault);
-    }
-    let told = steward.post(&merge, &into).await;
-    assert_eq!(told.status, 201, "{}", told.text);
-    let read = one.read(&client).await;
-    assert_eq!(read, told.json()["contribution"]);
-    assert_eq!(
-        (&read["state"], &read["merged_into"]["id"]),
-        (&json!("merged"), &json!(other.id))
-    );
-    assert_eq!(read["merged_into"]["reason"]["value"], "Det er den samme bænk.");
-    assert_eq!(read["body"]["value"], "Sæt en bænk op.", "it can still be read");
-    let target = other.read(&client).await;
-    assert_eq!(target["merged_from"][0]["author"], read["author"]);
-    let list = client.get("/contributions").await.json();
-    assert_eq!(
-        (&list["total"]["value"], &list["items"][0]["id"]),
-        (&json!(1), &json!(other.id))
-    );
-    let comment = json!({"subject": one.subject(), "body": "Her?", "author": {"name": "Ib"}});
-    assert_eq!(
-        faults(&client.post("/comments", &comment).await),
-        "/subject unknown"
-    );
-    assert_eq!(
-        steward.post(&merge, &into).await.problem(),
-        "not-found",
-        "once is enough"
-    );
-}
-
-#[tokio::test]
 async fn what_is_answered_twice_by_the_same_key_is_answered_once() {
     let server = Server::empty();
     let client = server.client();
@@ -360,14 +313,15 @@ async fn the_invented_municipality_shows_answers_and_what_their_authors_say() {
     }
 }
 
-struct Idea {
-    id: String,
-    path: String,
+/// An idea that was sent.
+pub struct Idea {
+    pub id: String,
+    pub path: String,
     author: Caller,
 }
 
 impl Idea {
-    async fn send(client: &Client) -> Self {
+    pub async fn send(client: &Client) -> Self {
         let new = json!({"kind": "idea", "title": "En bænk", "problem": "Man kan ikke sidde.",
             "body": "Sæt en bænk op.", "author": {"name": "Amira"}});
         let answer = client.post("/contributions", &new).await;
@@ -379,11 +333,11 @@ impl Idea {
         }
     }
 
-    fn subject(&self) -> String {
+    pub fn subject(&self) -> String {
         format!("contribution:{}", self.id)
     }
 
-    async fn read(&self, client: &Client) -> Value {
+    pub async fn read(&self, client: &Client) -> Value {
         client.get(&self.path).await.json()
     }
 }
