@@ -28,14 +28,14 @@ pub fn joining(app: App, project: &Project, desk: Desk, invitation: Option<Tag>)
         all(vec![title.view(), points("bullets", &project.needs).view()])
     });
     // Where nothing is missing any more one can still follow it.
-    let title = match has_ended(project) && project.join.is_none() {
-        true => "join.follow",
-        false => "join.title",
+    let (title, class) = match has_ended(project) && project.join.is_none() {
+        true => ("join.follow", "section few"),
+        false => ("join.title", "section"),
     };
     let title = heading(app, 1, app.say(title))
         .attr("id", JOINING)
         .attr("tabindex", "-1");
-    classed("section", "section")
+    classed("section", class)
         .child(title)
         .child(project.join.as_ref().map(prose))
         .child(needs)
