@@ -10,6 +10,7 @@ use samskab_protocol::service::CountsVisibility;
 
 use crate::attention::Attention;
 use crate::feed::Feed;
+use crate::mail::Mail;
 use crate::map::MapSource;
 use crate::reactions::tell_everyone;
 use crate::routes::attachments;
@@ -46,6 +47,8 @@ pub struct App {
     pub shelf: Shelf,
     /// What a map of the municipality is made of.
     pub map: MapSource,
+    /// How news are sent by e-mail; not at all where it is missing.
+    pub mail: Option<Mail>,
     /// The address under which people reach this server, without a slash at the end.
     pub public_url: String,
 }

@@ -28,6 +28,15 @@ impl Language {
         best.map(|(language, _)| language).unwrap_or_default()
     }
 
+    /// The language of a BCP 47 tag, where it is one of the backend's own.
+    pub fn named(tag: &str) -> Option<Self> {
+        match tag.split('-').next()?.to_ascii_lowercase().as_str() {
+            "da" => Some(Language::Danish),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
     /// Its BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
@@ -47,12 +56,7 @@ impl Language {
 
 fn read_wish(wish: &str) -> Option<(Language, f32)> {
     let mut parts = wish.split(';');
-    let tag = parts.next()?.trim().to_ascii_lowercase();
-    let language = match tag.split('-').next()? {
-        "da" => Language::Danish,
-        "en" => Language::English,
-        _ => return None,
-    };
+    let language = Language::named(parts.next()?.trim())?;
     let weight = parts
         .find_map(|part| part.trim().strip_prefix("q="))
         .map_or(Some(1.0), |weight| weight.parse().ok())?;

@@ -16,6 +16,7 @@ mod fill;
 mod idempotency;
 mod import;
 mod language;
+mod mail;
 mod map;
 mod moments;
 mod order;
@@ -43,6 +44,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use mail::MailArguments;
 use map::MapArguments;
 use samskab_protocol::moderation::ModerationMode;
 use samskab_protocol::service::CountsVisibility;
@@ -99,6 +101,8 @@ struct ServeArguments {
     moderation: Option<ModerationMode>,
     #[command(flatten)]
     map: MapArguments,
+    #[command(flatten)]
+    mail: MailArguments,
 }
 
 #[derive(Args)]
@@ -233,6 +237,7 @@ impl From<ServeArguments> for serve::Order {
             counts: given.counts,
             moderation: given.moderation,
             map: given.map,
+            mail: given.mail,
         }
     }
 }

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use samskab_protocol::problem::{FieldError, FieldFault, MEDIA_TYPE, Problem, TYPE_PREFIX, code};
 use samskab_protocol::service::WELL_KNOWN;
+use samskab_protocol::validation::NO_ADDRESS;
 
 use crate::app::BASE_PATH;
 use crate::faults::Fault;
@@ -340,6 +341,9 @@ fn put_in_words(error: &FieldError, language: Language) -> FieldError {
                 "must not hold the character U+0000",
             )
             .to_owned(),
+        FieldFault::Invalid if error.detail == NO_ADDRESS => {
+            language.choose("er ikke en e-mailadresse", NO_ADDRESS).to_owned()
+        }
         FieldFault::Invalid => error.detail.clone(),
     };
     FieldError {

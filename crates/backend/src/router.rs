@@ -20,7 +20,7 @@ use crate::faults::Fault;
 use crate::routes::{
     answers, attachments, changes, comments, contributions, create, decisions, edit, evaluation, events,
     expectations, follows, labels, map, me, moderation, news, offers, pages, participants, priorities,
-    progress, projects, queue, reactions, reports, service, summaries, withdraw,
+    progress, projects, queue, reactions, reports, service, subscriptions, summaries, withdraw,
 };
 use crate::{map as base_map, problem, shelf, throttle};
 
@@ -78,7 +78,8 @@ pub fn build(app: Arc<App>) -> Router {
             put(reactions::put).delete(reactions::delete),
         )
         .route("/follows", get(follows::list))
-        .route("/follows/{ref}", put(follows::put).delete(follows::delete));
+        .route("/follows/{ref}", put(follows::put).delete(follows::delete))
+        .route("/subscriptions", post(subscriptions::create));
     let collections = collections.layer(middleware::from_fn_with_state(app.clone(), throttle::throttle));
     let all = Router::new()
         .route(WELL_KNOWN, get(service::show))
@@ -89,6 +90,12 @@ pub fn build(app: Arc<App>) -> Router {
         .route("/debate/{id}", get(pages::contribution))
         .route("/projects/{id}", get(pages::project))
         .route("/comments/{id}", get(pages::comment))
+        .route("/subscriptions/{id}", get(pages::subscription::read))
+        .route("/subscriptions/{id}/confirm", post(pages::subscription::confirm))
+        .route(
+            "/subscriptions/{id}/end",
+            get(pages::subscription::read).post(pages::subscription::end),
+        )
         .route(pages::STYLE_PATH, get(pages::style))
         .route(base_map::PATH, get(base_map::show))
         .fallback(problem::refuse_unknown_path)

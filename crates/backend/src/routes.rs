@@ -37,6 +37,7 @@ pub mod reactions;
 pub mod reply;
 pub mod reports;
 pub mod service;
+pub mod subscriptions;
 pub mod summaries;
 pub mod thread;
 pub mod withdraw;

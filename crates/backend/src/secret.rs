@@ -1,11 +1,14 @@
-//! The secret by which a participant is known: `<participant id>.<mac>`.
+//! The secret by which a participant is known, `<participant id>.<mac>`, and the one by which a subscription is.
 //!
-//! It is computed from the server's key and from the participant's id, so that it can be given again when the same
-//! request comes twice, and so that a copy of the tables of what was written holds nothing by which one could write.
+//! It is computed from the server's key and from the id, so that it can be given again when the same request comes
+//! twice, and so that a copy of the tables of what was written holds nothing by which one could write.
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+
+const PARTICIPANT: &str = "participant:";
+const SUBSCRIPTION: &str = "subscription:";
 
 /// The server's key, kept in the database.
 #[derive(Clone)]
@@ -32,22 +35,40 @@ impl Key {
 
     /// The secret by which a participant is known.
     pub fn secret_of(&self, participant: &str) -> String {
-        let mac = BASE64URL_NOPAD.encode(&self.sign(participant).finalize().into_bytes());
-        format!("{participant}.{mac}")
+        self.seal(PARTICIPANT, participant)
     }
 
     /// The id of the participant whose secret this is; takes the same time whatever is wrong with the code.
     pub fn open<'a>(&self, secret: &'a str) -> Option<&'a str> {
-        let (participant, mac) = secret.rsplit_once('.')?;
-        let mac = BASE64URL_NOPAD.decode(mac.as_bytes()).ok()?;
-        let is_theirs = self.sign(participant).verify_slice(&mac).is_ok();
-        is_theirs.then_some(participant)
+        self.unseal(PARTICIPANT, secret)
     }
 
-    fn sign(&self, participant: &str) -> Hmac<Sha256> {
+    /// What stands in the links of the mails of a subscription.
+    pub fn token_of(&self, subscription: &str) -> String {
+        self.seal(SUBSCRIPTION, subscription)
+    }
+
+    /// The id of the subscription in whose mails this stands.
+    pub fn open_token<'a>(&self, token: &'a str) -> Option<&'a str> {
+        self.unseal(SUBSCRIPTION, token)
+    }
+
+    fn seal(&self, purpose: &str, id: &str) -> String {
+        let mac = BASE64URL_NOPAD.encode(&self.sign(purpose, id).finalize().into_bytes());
+        format!("{id}.{mac}")
+    }
+
+    fn unseal<'a>(&self, purpose: &str, sealed: &'a str) -> Option<&'a str> {
+        let (id, mac) = sealed.rsplit_once('.')?;
+        let mac = BASE64URL_NOPAD.decode(mac.as_bytes()).ok()?;
+        let is_theirs = self.sign(purpose, id).verify_slice(&mac).is_ok();
+        is_theirs.then_some(id)
+    }
+
+    fn sign(&self, purpose: &str, id: &str) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new((&self.0).into());
-        mac.update(b"participant:");
-        mac.update(participant.as_bytes());
+        mac.update(purpose.as_bytes());
+        mac.update(id.as_bytes());
         mac
     }
 }
@@ -74,6 +95,15 @@ mod tests {
             assert_eq!(key.open(&forged), None, "{forged}");
         }
         assert_eq!(Key::generate().unwrap().open(&secret), None);
+    }
+
+    #[test]
+    fn what_opens_a_subscription_opens_no_participant() {
+        let key = Key::generate().unwrap();
+        let token = key.token_of("amira");
+        assert_eq!(key.open_token(&token), Some("amira"));
+        assert_eq!(key.open(&token), None);
+        assert_eq!(key.open_token(&key.secret_of("amira")), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::app::App;
 use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
+use crate::mail::MailArguments;
+use crate::mail::rounds::keep_sending;
 use crate::map::MapArguments;
 use crate::shelf::Shelf;
 use crate::store::{self, Database, Store};
@@ -32,6 +34,8 @@ const FORGET_EVERY_ROUNDS: u64 = 1200;
 const CHANGES_KEPT_FOR: i64 = 30 * clock::DAY;
 /// How long a picture may wait for a contribution that names it.
 const UPLOADS_KEPT_FOR: i64 = clock::DAY;
+/// How long an address may take to say that it wants news.
+const UNCONFIRMED_KEPT_FOR: i64 = clock::DAY;
 /// How long requests may still take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -52,11 +56,14 @@ pub struct Order {
     pub moderation: Option<ModerationMode>,
     /// What a map of the municipality is made of.
     pub map: MapArguments,
+    /// How news are sent by e-mail.
+    pub mail: MailArguments,
 }
 
 /// Answers over HTTP until Ctrl-C or a request to terminate.
 pub async fn serve(order: Order) -> Result<(), Failure> {
     let map = order.map.read()?;
+    let mail = order.mail.read()?;
     let listeners = listen(order.port).await?;
     let port = listeners
         .iter()
@@ -81,6 +88,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
         throttle: Throttle::new(order.writes_per_minute),
         counts: order.counts,
         map,
+        mail,
         public_url: order.public_url.map_or_else(
             || format!("http://localhost:{port}"),
             |url| url.trim_end_matches('/').to_owned(),
@@ -98,6 +106,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
     }
     tell(forget(&store).await);
     let keeper = tokio::spawn(keep_house(app.clone()));
+    let sender = tokio::spawn(keep_sending(app.clone(), stopped.clone()));
     let follower = tokio::spawn({
         let app = app.clone();
         async move { app.feed.follow(&app.store).await }
@@ -113,6 +122,8 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
     let _ = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
     servers.shutdown().await;
     keeper.abort();
+    // A mail that is on its way is noted once it has arrived, so that it does not leave again.
+    let _ = tokio::time::timeout(GRACE, sender).await;
     app.attention.write_down(&store).await?;
     store.close().await;
     Ok(())
@@ -186,6 +197,9 @@ async fn forget(store: &Store) -> store::Result<()> {
     writing.forget_answers(clock::now() - KEPT_FOR).await?;
     writing.forget_changes(clock::now() - CHANGES_KEPT_FOR).await?;
     writing.forget_uploads(clock::now() - UPLOADS_KEPT_FOR).await?;
+    writing
+        .forget_unconfirmed(clock::now() - UNCONFIRMED_KEPT_FOR)
+        .await?;
     writing.commit().await
 }
 

@@ -39,6 +39,7 @@ pub mod registrations;
 pub mod search;
 mod sqlite;
 mod statement;
+pub mod subscriptions;
 pub mod tally;
 pub mod threads;
 

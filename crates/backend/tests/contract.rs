@@ -37,6 +37,7 @@ mod contract {
     pub mod projects;
     pub mod reactions;
     pub mod running;
+    pub mod subscribing;
     pub mod taking_part;
     pub mod threads;
     pub mod throttling;

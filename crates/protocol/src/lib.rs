@@ -38,6 +38,7 @@ pub mod queue;
 pub mod report;
 pub mod service;
 pub mod status;
+pub mod subscription;
 pub mod text;
 pub mod trail;
 pub mod validation;

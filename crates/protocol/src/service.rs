@@ -106,6 +106,8 @@ pub struct Actions {
     pub support: Action,
     /// Follow something.
     pub follow: Action,
+    /// Get news by e-mail (C5).
+    pub subscribe: Action,
     /// Offer what one has beside money (S4.4).
     pub offer: Action,
     /// Say what one expects of a project.
@@ -118,7 +120,7 @@ pub struct Actions {
     pub attach: Action,
 }
 
-wire!(default Actions { contribute, comment, support, follow, offer, expect, report, edit, attach });
+wire!(default Actions { contribute, comment, support, follow, subscribe, offer, expect, report, edit, attach });
 
 impl Actions {
     /// The same, with what differs from it in one place, by name. Names that this version does not know are let be.
@@ -130,6 +132,7 @@ impl Actions {
                 "comment" => &mut self.comment,
                 "support" => &mut self.support,
                 "follow" => &mut self.follow,
+                "subscribe" => &mut self.subscribe,
                 "offer" => &mut self.offer,
                 "expect" => &mut self.expect,
                 "report" => &mut self.report,

@@ -7,6 +7,7 @@ use crate::limits::Limits;
 use crate::participant::CreateParticipant;
 use crate::place::Place;
 use crate::problem::{FieldError, FieldFault};
+use crate::subscription::{ADDRESS_MAX, is_address};
 use crate::text::Link;
 
 mod kinds;
@@ -90,6 +91,18 @@ pub fn text(pointer: &str, value: &str, max: u32, errors: &mut Vec<FieldError>) 
         limit,
         ..fail(pointer, fault, detail)
     });
+}
+
+/// What is said of what is no address for e-mail.
+pub const NO_ADDRESS: &str = "is no e-mail address";
+
+/// Checks an address for e-mail.
+pub fn email(pointer: &str, value: &str, errors: &mut Vec<FieldError>) {
+    let found = errors.len();
+    text(pointer, value, ADDRESS_MAX, errors);
+    if errors.len() == found && !is_address(value.trim()) {
+        errors.push(fail(pointer, FieldFault::Invalid, NO_ADDRESS));
+    }
 }
 
 /// Checks a list of texts, each by the rules of [`text`].

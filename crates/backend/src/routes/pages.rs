@@ -25,8 +25,9 @@ mod heard;
 mod home;
 mod kinds;
 mod project;
+pub mod subscription;
 mod text;
-mod words;
+pub mod words;
 
 /// The media type of a page.
 pub const MEDIA_TYPE: &str = "text/html; charset=utf-8";

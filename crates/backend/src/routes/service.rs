@@ -59,6 +59,9 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:map",
 ];
 
+/// Claimed where mail can be sent.
+const SUBSCRIPTIONS: &str = "urn:samskab:conf:1.0:subscriptions";
+
 /// Claimed where there is a project to try things out in.
 const TEST_SUPPORT: &str = "urn:samskab:conf:1.0:test-support";
 
@@ -89,7 +92,12 @@ fn describe(app: &App) -> Service {
         version: "1.0".into(),
         base: app.address(""),
         files: false,
-        conforms_to: CONFORMS_TO.iter().map(|&class| class.to_owned()).collect(),
+        conforms_to: CONFORMS_TO
+            .iter()
+            .copied()
+            .chain(app.mail.as_ref().map(|_| SUBSCRIPTIONS))
+            .map(str::to_owned)
+            .collect(),
         publisher: app.settings.publisher.clone(),
         languages: app.settings.languages.clone(),
         default_language: app.settings.default_language.clone(),
@@ -109,6 +117,7 @@ fn describe(app: &App) -> Service {
             comment: native(),
             support: native(),
             follow: native(),
+            subscribe: app.mail.as_ref().map_or_else(Action::default, |_| native()),
             offer: native(),
             expect: native(),
             report: native(),

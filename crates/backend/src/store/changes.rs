@@ -99,6 +99,29 @@ impl Store {
         Ok(newest.map_or(Mark::BEGINNING, |(position, at)| Mark { position, at }))
     }
 
+    /// The first changes of these types that follow a number and were before a moment, in order.
+    pub async fn read_changes_of(
+        &self,
+        types: &[&str],
+        after: i64,
+        before: i64,
+        limit: u32,
+    ) -> Result<Vec<Entry>> {
+        let changes = sql(CHANGES).bind(after).push(" AND at < ").push_bind(before);
+        let changes = changes.push(" AND type IN ").bind_list(types.iter().copied());
+        let limited = changes
+            .push(" ORDER BY position LIMIT ")
+            .push_bind(i64::from(limit));
+        self.all(limited).await
+    }
+
+    /// The number of the last change before a moment; 0 where there was none.
+    pub async fn last_change_before(&self, moment: i64) -> Result<i64> {
+        let last = sql("SELECT position FROM changes WHERE at < $1 ORDER BY position DESC LIMIT 1");
+        let last: Option<(i64,)> = self.one(last.bind(moment)).await?;
+        Ok(last.map_or(0, |(position,)| position))
+    }
+
     /// Whether everything that follows this place is still there. It is not where the change at this place was
     /// forgotten meanwhile, or where the database is an older copy that has never come that far.
     pub async fn can_go_on_from(&self, mark: Mark) -> Result<bool> {

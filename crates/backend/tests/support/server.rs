@@ -42,7 +42,8 @@ impl Server {
         Self::start(database, &["--writes-per-minute", "0"])
     }
 
-    fn start(database: Arc<Database>, options: &[&str]) -> Self {
+    /// On this database, with these options.
+    pub fn start(database: Arc<Database>, options: &[&str]) -> Self {
         let mut process = program()
             .args(["serve", "--port", "0", "--database"])
             .arg(database.address())

@@ -35,6 +35,26 @@ pub fn draw(app: &App, up: &str, title: &str, content: &Markup) -> Markup {
     }
 }
 
+/// A page for one person, in their language, to which no other leads: it may lie at any depth.
+pub fn draw_alone(app: &App, language: Language, title: &str, content: &Markup) -> Markup {
+    let publisher = &app.settings.publisher;
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – " (publisher.name) }
+                link rel="stylesheet" href={ (app.public_url) (STYLE_PATH) };
+            }
+            body {
+                header { a href={ (app.public_url) "/" } { (publisher.name) } }
+                main { h1 { (title) } (content) }
+            }
+        }
+    }
+}
+
 /// The page of something that went wrong. It knows no municipality: it must work whatever broke.
 pub fn draw_problem(problem: &Problem, language: Language) -> Markup {
     html! {

@@ -1,0 +1,188 @@
+//! Who gets news by e-mail. Addresses stand here and nowhere else, and leave with what they were given for.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{Result, Store, Writing, sql};
+use crate::clock;
+
+const COLUMNS: &str =
+    "SELECT id, address, subject, language, asked_at, confirmed_at FROM subscriptions WHERE ";
+/// So many subscriptions of one address may wait to be confirmed, so that nobody can fill somebody else's mailbox.
+const UNCONFIRMED_MAX: i64 = 5;
+/// How long after it was asked for the same once more it is answered once more.
+const ASKED_AGAIN_AFTER: i64 = 60 * 60 * clock::SECOND;
+
+/// News that somebody gets, or has asked for.
+#[derive(Clone, Debug, FromRow)]
+pub struct Subscription {
+    /// Its id.
+    pub id: String,
+    /// Where they go.
+    pub address: String,
+    /// What they are about, as `<type>:<id>`; empty for all projects.
+    pub subject: String,
+    /// In which language, as a BCP 47 tag.
+    pub language: String,
+    /// When it was last asked for.
+    pub asked_at: i64,
+    /// When that was confirmed from the mailbox.
+    pub confirmed_at: Option<i64>,
+}
+
+/// From where on something is news: behind this change, and at this moment or later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, FromRow)]
+pub struct Told {
+    /// The last change that was told or passed over.
+    pub told: i64,
+    /// The moment before which everything was.
+    pub told_at: i64,
+}
+
+/// Those who wait for news of one thing since the same moment.
+#[derive(Clone, Debug, FromRow)]
+pub struct Group {
+    /// What the news are about, as `<type>:<id>`; empty for all projects.
+    pub subject: String,
+    /// From where on something is news to them.
+    #[sqlx(flatten)]
+    pub since: Told,
+}
+
+impl Store {
+    /// One subscription.
+    pub async fn read_subscription(&self, id: &str) -> Result<Option<Subscription>> {
+        self.one(sql(COLUMNS).push("id = ").push_bind(id)).await
+    }
+
+    /// Those who have asked and wait for the message that answers to it, who asked first first.
+    pub async fn list_owed(&self, now: i64, limit: i64) -> Result<Vec<Subscription>> {
+        let owed = sql(COLUMNS).push("owed = 1 AND not_before <= ").push_bind(now);
+        self.all(owed.push(" ORDER BY asked_at LIMIT ").push_bind(limit))
+            .await
+    }
+
+    /// All groups who get news.
+    pub async fn list_groups(&self) -> Result<Vec<Group>> {
+        self.all(sql(
+            "SELECT DISTINCT subject, told, told_at FROM subscriptions WHERE confirmed_at IS NOT NULL \
+             ORDER BY subject, told, told_at",
+        ))
+        .await
+    }
+
+    /// Those of a group to whom something can be sent now.
+    pub async fn list_group(&self, group: &Group, now: i64, limit: i64) -> Result<Vec<Subscription>> {
+        let members = sql(COLUMNS)
+            .push("confirmed_at IS NOT NULL AND subject = ")
+            .push_bind(&group.subject)
+            .push(" AND told = ")
+            .push_bind(group.since.told)
+            .push(" AND told_at = ")
+            .push_bind(group.since.told_at)
+            .push(" AND not_before <= ")
+            .push_bind(now);
+        self.all(members.push(" ORDER BY id LIMIT ").push_bind(limit))
+            .await
+    }
+}
+
+impl Writing {
+    /// Somebody asks for news at this address. Nobody sees from outside which of these it is: a new subscription that
+    /// waits to be confirmed, one more message about one that is there, or nothing because there were enough.
+    pub async fn ask_for_news(&mut self, address: &str, subject: &str, language: &str) -> Result<()> {
+        let now = clock::now();
+        let again = sql("UPDATE subscriptions SET owed = 1, asked_at = $1, language = $2 \
+             WHERE address = $3 AND subject = $4 AND asked_at <= $5");
+        let again = again
+            .bind(now)
+            .bind(language)
+            .bind(address)
+            .bind(subject)
+            .bind(now - ASKED_AGAIN_AFTER);
+        self.run(again).await?;
+        let waiting = sql("SELECT count(*) FROM subscriptions WHERE address = $1 AND confirmed_at IS NULL");
+        let waiting: Option<(i64,)> = self.one(waiting.bind(address)).await?;
+        if waiting.is_some_and(|(count,)| count >= UNCONFIRMED_MAX) {
+            return Ok(());
+        }
+        let insert = sql(
+            "INSERT INTO subscriptions (id, address, subject, language, asked_at, owed, told, told_at, not_before) \
+             VALUES ($1, $2, $3, $4, $5, 1, 0, $5, 0) ON CONFLICT DO NOTHING",
+        );
+        let insert = insert
+            .bind(Uuid::now_v7().simple().to_string())
+            .bind(address)
+            .bind(subject)
+            .bind(language)
+            .bind(now);
+        self.run(insert).await?;
+        Ok(())
+    }
+
+    /// It is confirmed, and what happens from now on is news. Nothing changes where it was already.
+    pub async fn confirm_subscription(&mut self, id: &str, since: Told) -> Result<()> {
+        let confirm = sql(
+            "UPDATE subscriptions SET confirmed_at = $1, told = $2, told_at = $3, owed = 0, not_before = 0 \
+             WHERE id = $4 AND confirmed_at IS NULL",
+        );
+        let confirm = confirm
+            .bind(clock::now())
+            .bind(since.told)
+            .bind(since.told_at)
+            .bind(id);
+        self.run(confirm).await?;
+        Ok(())
+    }
+
+    /// It is over, and its address is forgotten.
+    pub async fn end_subscription(&mut self, id: &str) -> Result<()> {
+        self.run(sql("DELETE FROM subscriptions WHERE id = $1").bind(id))
+            .await?;
+        Ok(())
+    }
+
+    /// Nothing is sent to it until then, but by whoever this answers `true` to: several processes may want to.
+    pub async fn claim_subscription(&mut self, id: &str, now: i64, until: i64) -> Result<bool> {
+        let claim = sql("UPDATE subscriptions SET not_before = $1 WHERE id = $2 AND not_before <= $3");
+        Ok(self.run(claim.bind(until).bind(id).bind(now)).await? == 1)
+    }
+
+    /// The message that answers to asking was sent.
+    pub async fn note_answered(&mut self, id: &str) -> Result<()> {
+        let note = sql("UPDATE subscriptions SET owed = 0, not_before = 0 WHERE id = $1");
+        self.run(note.bind(id)).await?;
+        Ok(())
+    }
+
+    /// The news until then were sent.
+    pub async fn note_told(&mut self, id: &str, until: Told) -> Result<()> {
+        let note = sql("UPDATE subscriptions SET told = $1, told_at = $2, not_before = 0 WHERE id = $3");
+        self.run(note.bind(until.told).bind(until.told_at).bind(id))
+            .await?;
+        Ok(())
+    }
+
+    /// There was nothing to tell a group until then.
+    pub async fn pass_over(&mut self, group: &Group, until: Told) -> Result<()> {
+        let pass = sql(
+            "UPDATE subscriptions SET told = $1, told_at = $2 WHERE subject = $3 AND told = $4 AND told_at = $5 \
+             AND confirmed_at IS NOT NULL",
+        );
+        let pass = pass
+            .bind(until.told)
+            .bind(until.told_at)
+            .bind(&group.subject)
+            .bind(group.since.told)
+            .bind(group.since.told_at);
+        self.run(pass).await?;
+        Ok(())
+    }
+
+    /// Forgets the addresses that were asked for before a moment and have not said yes.
+    pub async fn forget_unconfirmed(&mut self, before: i64) -> Result<()> {
+        let forget = sql("DELETE FROM subscriptions WHERE confirmed_at IS NULL AND asked_at < $1");
+        self.run(forget.bind(before)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,347 @@
+//! News by e-mail: only for whoever has said yes from their own mailbox, and only until they say no.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use samskab_postbox::{Mail, Postbox};
+use serde_json::{Value, json};
+
+use super::taking_part::{bearer, id_of, pointers, post};
+use crate::support::{Answer, Client, Database, Server};
+
+const STREET: &str = "project:en-levende-storegade";
+const AMIRA: &str = "amira@example.dk";
+
+#[tokio::test]
+async fn whoever_says_yes_is_told_of_a_decision_once_until_they_say_no() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    let page = subscribe(&client, &postbox, AMIRA, STREET).await;
+    let steward = bearer(&server.steward("Plan og Byg"));
+    assert_eq!(decide(&client, &steward, "Storegade bliver bilfri.").await, 201);
+    let news = wait(&postbox, 2).await.pop().unwrap();
+    assert_eq!(
+        (news.to.as_str(), news.subject.as_str()),
+        (AMIRA, "Nyt om »En levende Storegade«")
+    );
+    assert!(
+        news.text
+            .contains("Beslutning\nByrådet: Storegade bliver bilfri."),
+        "{}",
+        news.text
+    );
+    let project = format!("{}/projects/en-levende-storegade", server.address);
+    assert_eq!(news.links(), [project.as_str(), page.as_str()]);
+    assert_eq!(news.header("Auto-Submitted"), "auto-generated");
+    assert_eq!(news.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+    let end = news.header("List-Unsubscribe");
+    let end = end.trim_matches(['<', '>']);
+    // As mail programs do it: no page before, no redirect after (RFC 8058, 3.2).
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let ended = client
+        .send(
+            Method::POST,
+            end,
+            &form,
+            Some("List-Unsubscribe=One-Click".into()),
+        )
+        .await;
+    assert_eq!(ended.status, 200);
+    assert_eq!(decide(&client, &steward, "Der kommer træer.").await, 201);
+    pause().await;
+    assert_eq!(postbox.mails().all().len(), 2);
+    // It can be pressed again, and says the same.
+    let again = client.send(Method::POST, end, &form, None).await;
+    assert_eq!((again.status, again.text), (StatusCode::OK, ended.text));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_until_the_button_is_pressed_and_opening_the_page_does_not_press_it() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    ask(&client, AMIRA, STREET).await;
+    let asked = wait(&postbox, 1).await.remove(0);
+    assert!(
+        asked
+            .subject
+            .contains("Vil du have nyt om »En levende Storegade«"),
+        "{}",
+        asked.subject
+    );
+    let page = asked.links()[0].to_owned();
+    for path in [page.clone(), format!("{page}/end")] {
+        let shown = client.get(&path).await;
+        assert_eq!(shown.status, 200);
+        assert!(shown.text.contains("Ja, send mig nyt"), "{}", shown.text);
+        assert_eq!(shown.header("cache-control"), "private, no-store");
+    }
+    let steward = bearer(&server.steward("Plan og Byg"));
+    decide(&client, &steward, "Storegade bliver bilfri.").await;
+    pause().await;
+    assert_eq!(postbox.mails().all().len(), 1);
+    // What was decided before the button was pressed is no news after it.
+    press(&client, &format!("{page}/confirm")).await;
+    pause().await;
+    assert_eq!(postbox.mails().all().len(), 1);
+    decide(&client, &steward, "Der kommer træer.").await;
+    let news = wait(&postbox, 2).await.pop().unwrap();
+    assert!(
+        news.text.contains("træer") && !news.text.contains("bilfri"),
+        "{}",
+        news.text
+    );
+    let forged = page.replace(&page[page.len() - 3..], "abc");
+    assert_eq!(client.get(&forged).await.status, 404);
+    assert_eq!(
+        client
+            .send(Method::POST, &format!("{forged}/end"), &[], None)
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn nobody_finds_out_who_gets_news_or_fills_a_mailbox() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    subscribe(&client, &postbox, AMIRA, STREET).await;
+    let known = ask(&client, "Amira@Example.dk", STREET).await;
+    let unknown = ask(&client, "bo@example.dk", STREET).await;
+    assert_eq!(known.text, unknown.text);
+    let headers = |answer: &Answer| {
+        let mut headers = answer.headers.clone();
+        headers.remove("date");
+        headers
+    };
+    assert_eq!(headers(&known), headers(&unknown));
+    wait(&postbox, 2).await;
+    // The same again, and more than a few at once, bring no more mails.
+    let ideas = client.get("/contributions?kind=idea&limit=8").await.json();
+    for idea in ideas["items"].as_array().unwrap() {
+        let subject = format!("contribution:{}", idea["id"].as_str().unwrap());
+        ask(&client, "bo@example.dk", &subject).await;
+    }
+    pause().await;
+    let mails = postbox.mails().all();
+    assert_eq!(mails.iter().filter(|mail| mail.to == AMIRA).count(), 1);
+    assert_eq!(mails.iter().filter(|mail| mail.to == "bo@example.dk").count(), 5);
+    let changes = client.get("/changes?limit=100").await.text;
+    assert!(
+        !changes.contains("example.dk") && !changes.contains("subscription"),
+        "{changes}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_address_is_refused_at_its_field_and_nothing_is_sent() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    for email in [
+        "",
+        "amira",
+        "amira@example.dk\r\nBcc: bo@example.dk",
+        "amira@example.dk, bo@example.dk",
+        "Amira <amira@example.dk>",
+    ] {
+        let refused = client.post("/subscriptions", &json!({"email": email})).await;
+        assert_eq!(pointers(&refused), ["/email"], "{email:?}");
+    }
+    for subject in ["project:nowhere", "comment:1", "street"] {
+        let refused = client
+            .post("/subscriptions", &json!({"email": AMIRA, "subject": subject}))
+            .await;
+        assert_eq!(pointers(&refused), ["/subject"], "{subject}");
+    }
+    pause().await;
+    assert!(postbox.mails().all().is_empty());
+    let without = Server::seeded();
+    let service = without.client().get("/").await.json();
+    assert_eq!(service["actions"]["subscribe"]["mode"], "none");
+    assert!(!service["conformsTo"].to_string().contains("subscriptions"));
+    assert_eq!(
+        without
+            .client()
+            .post("/subscriptions", &json!({"email": AMIRA}))
+            .await
+            .problem(),
+        "not-found"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_lost_while_the_mail_server_is_away_and_nothing_comes_twice_after_a_restart() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let database = Arc::new(Database::seeded());
+    let mut server = serve(&database, &postbox);
+    subscribe(&server.client(), &postbox, AMIRA, STREET).await;
+    ask(&server.client(), "nobody@example.dk", STREET).await;
+    let port = postbox.port();
+    drop(postbox);
+    let steward = bearer(&server.steward("Plan og Byg"));
+    decide(&server.client(), &steward, "Storegade bliver bilfri.").await;
+    ask(&server.client(), "bo@example.dk", STREET).await;
+    pause().await;
+    let postbox = Postbox::open(port).await.unwrap();
+    let mails = wait(&postbox, 2).await;
+    let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, [AMIRA, "bo@example.dk"]);
+    assert!(server.stop().success());
+    let server = serve(&database, &postbox);
+    pause().await;
+    assert_eq!(postbox.mails().all().len(), 2);
+    decide(&server.client(), &steward, "Der kommer træer.").await;
+    let news = wait(&postbox, 3).await.pop().unwrap();
+    assert!(
+        news.text.contains("træer") && !news.text.contains("bilfri"),
+        "{}",
+        news.text
+    );
+}
+
+#[tokio::test]
+async fn an_answer_and_a_decision_reach_whoever_follows_the_idea_in_their_own_language() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    let idea = "contribution:baenke-paa-aastien";
+    let new = json!({"email": AMIRA, "subject": idea, "lang": "en-GB"});
+    assert_eq!(client.post("/subscriptions", &new).await.status, 202);
+    let all = json!({"email": "bo@example.dk"});
+    assert_eq!(client.post("/subscriptions", &all).await.status, 202);
+    for mail in wait(&postbox, 2).await {
+        press(&client, &format!("{}/confirm", mail.links()[0])).await;
+    }
+    let steward = bearer(&server.steward("Vej og Park"));
+    let answer = json!({"subject": idea, "body": "Vi sætter to bænke op til foråret.", "lang": "da"});
+    assert_eq!(post(&client, &steward, "/answers", &answer).await.status, 201);
+    let decision = json!({
+        "project": "en-levende-storegade", "decided_at": "2026-01-01T00:00:00Z", "by": "Byrådet",
+        "outcome": {"value": "Der er penge til bænke."}, "reasons": {"value": "Mange har brug for dem."},
+        "answers": [idea],
+    });
+    assert_eq!(post(&client, &steward, "/decisions", &decision).await.status, 201);
+    let mails = wait(&postbox, 4).await;
+    let to = |who: &str| mails.iter().rfind(|mail| mail.to == who).unwrap().text.clone();
+    let english = to(AMIRA);
+    assert!(english.contains("News of “"), "{english}");
+    assert!(
+        english.contains("Answer from the municipality\nVej og Park: Vi sætter to bænke op"),
+        "{english}"
+    );
+    assert_eq!(english.matches("Der er penge til bænke.").count(), 1, "{english}");
+    let danish = to("bo@example.dk");
+    assert!(danish.contains("Nyt om kommunens projekter"), "{danish}");
+    assert!(
+        danish.contains("Beslutning\nEn levende Storegade\nByrådet: Der er penge"),
+        "{danish}"
+    );
+}
+
+#[tokio::test]
+async fn a_meeting_is_told_when_it_is_planned_moved_and_held_but_not_when_somebody_signs_up() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    subscribe(&client, &postbox, AMIRA, STREET).await;
+    let steward = bearer(&server.steward("Plan og Byg"));
+    let event = json!({
+        "project": "en-levende-storegade", "kind": "working_meeting", "title": "Om træer", "starts_at": "2099-05-03T17:00:00Z",
+        "state": "scheduled", "place": {"name": "Torvet"}, "registration": {"open": true},
+    });
+    let made = post(&client, &steward, "/events", &event).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let path = format!("/events/{}", id_of(&made, "event"));
+    let told = wait(&postbox, 2).await.pop().unwrap();
+    assert!(
+        told.text
+            .contains("Nyt møde\nOm træer, 3. maj 2099 kl. 19.00, Torvet"),
+        "{}",
+        told.text
+    );
+    let guest = super::taking_part::enter(&client, "Ib").await;
+    let seat = super::taking_part::put(&client, &guest, &format!("{path}/registration"), None).await;
+    assert_eq!(seat.status, 200);
+    pause().await;
+    assert_eq!(postbox.mails().all().len(), 2);
+    let moved = json!({"state": "cancelled", "cancelled_reason": "Der er storm."});
+    assert_eq!(
+        super::taking_part::patch(&client, &steward, &path, &moved)
+            .await
+            .status,
+        200
+    );
+    let told = wait(&postbox, 3).await.pop().unwrap();
+    assert!(told.text.contains("Aflyst møde\nOm træer"), "{}", told.text);
+}
+
+fn serve(database: &Arc<Database>, postbox: &Postbox) -> Server {
+    let options = [
+        "--smtp",
+        &postbox.url(),
+        "--mail-from",
+        "Egeby Kommune <nyt@egeby.example>",
+        "--mail-every-seconds",
+        "1",
+        "--writes-per-minute",
+        "0",
+    ];
+    Server::start(database.clone(), &options)
+}
+
+async fn ask(client: &Client, email: &str, subject: &str) -> Answer {
+    let new = json!({"email": email, "subject": subject, "lang": "da"});
+    let answer = client.post("/subscriptions", &new).await;
+    assert_eq!(answer.status, 202, "{}", answer.text);
+    answer
+}
+
+/// Asks and says yes; answers the page on which it can be ended.
+async fn subscribe(client: &Client, postbox: &Postbox, email: &str, subject: &str) -> String {
+    ask(client, email, subject).await;
+    let page = wait(postbox, 1).await[0].links()[0].to_owned();
+    press(client, &format!("{page}/confirm")).await;
+    page
+}
+
+async fn press(client: &Client, address: &str) {
+    let pressed = client.send(Method::POST, address, &[], None).await;
+    assert_eq!(pressed.status, 200);
+    assert!(
+        pressed.text.contains("Du er med") || pressed.text.contains("You are in"),
+        "{}",
+        pressed.text
+    );
+}
+
+async fn decide(client: &Client, steward: &str, outcome: &str) -> StatusCode {
+    let decision: Value = json!({
+        "project": "en-levende-storegade", "decided_at": "2026-01-01T00:00:00Z", "by": "Byrådet",
+        "outcome": {"value": outcome}, "reasons": {"value": "Det ønsker de fleste."}, "answers": [],
+    });
+    post(client, steward, "/decisions", &decision).await.status
+}
+
+/// The mails, once there are so many.
+async fn wait(postbox: &Postbox, count: usize) -> Vec<Mail> {
+    for _ in 0..300 {
+        let mails = postbox.mails().all();
+        if mails.len() >= count {
+            assert_eq!(mails.len(), count, "{mails:#?}");
+            return mails;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{:#?}", postbox.mails().all());
+}
+
+/// Longer than news are gathered: what has not come by then does not come.
+async fn pause() {
+    tokio::time::sleep(Duration::from_secs(5)).await;
+}
