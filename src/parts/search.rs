@@ -9,7 +9,7 @@ use crate::parts::markup::{Tag, classed, tag};
 /// Draws a field under a label that shows what is looked for `now`, and hands over what else is.
 pub fn search(
     app: App,
-    id: &'static str,
+    id: &str,
     label: String,
     now: Box<dyn Fn() -> String>,
     find: Box<dyn Fn(&str)>,

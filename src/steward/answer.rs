@@ -37,7 +37,7 @@ pub fn answer(app: App, open: Rc<Open>) -> AnyView {
                     templates(app, writing, "/body"),
                     text(app, writing, "/body", "steward.answer.body", 6, max),
                     status(app, writing),
-                    taking_up(app, writing, answered.get_value().contribution.as_ref()),
+                    taking_up(app, writing, &answered.get_value()),
                     is_again.then(|| again(app, writing)).view(),
                 ])
             }),

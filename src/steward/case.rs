@@ -18,6 +18,7 @@ use super::queue::{path, urgency};
 use super::replies::replies;
 use super::reply::{EXPECTATIONS, OFFERS, Sort, reply};
 use super::room::{admitted, go_on};
+use super::taking_up::Offered;
 use super::task::task;
 use super::{answer, appeal, moderate, step, thing};
 use crate::app::App;
@@ -40,6 +41,8 @@ pub struct Open {
     pub contribution: Option<Contribution>,
     comment: Option<Comment>,
     reports: Vec<Report>,
+    /// The projects that can take it up.
+    pub offered: Offered,
     next: Option<Room>,
     left: u32,
 }
@@ -60,6 +63,7 @@ impl Open {
 /// Draws it.
 pub fn case(app: App, present: Present, which: &Case) -> AnyView {
     let open: Loading<Rc<Open>> = waiting_for();
+    let offered = Offered::new(app);
     let which = which.clone();
     let sign = if which.queue.is_some() {
         "&limit="
@@ -68,14 +72,14 @@ pub fn case(app: App, present: Present, which: &Case) -> AnyView {
     };
     let first = [&path(which.queue), sign, &most(app)].concat();
     let fetch = move || {
-        let found = find(app, which.clone(), first.clone());
+        let found = find(app, which.clone(), first.clone(), offered);
         load(open, admitted(app, present, found));
     };
     fetch();
     loaded(app, open, fetch, move |open| whole(app, open))
 }
 
-async fn find(app: App, which: Case, first: String) -> Result<Rc<Open>, Failure> {
+async fn find(app: App, which: Case, first: String, offered: Offered) -> Result<Rc<Open>, Failure> {
     let (items, total) = read_on(app, &which, first).await?;
     let place = place_of(&items, &which);
     let next = follower(&items, place, &which).map(|item| {
@@ -100,6 +104,7 @@ async fn find(app: App, which: Case, first: String) -> Result<Rc<Open>, Failure>
         item,
         contribution,
         reports,
+        offered,
         next,
         which,
     }))

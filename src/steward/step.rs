@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::answer::TakeStep;
-use samskab_protocol::contribution::Contribution;
 use samskab_protocol::text::Link;
 use samskab_protocol::trail::StepKind;
 use samskab_protocol::validation;
@@ -30,16 +29,19 @@ pub fn step(app: App, open: Rc<Open>) -> AnyView {
             subject: open.shelf("step"),
             privacy: "steward.public",
             send: app.say("steward.step.send"),
-            fields: Box::new(move |writing| fields(app, writing, moved.get_value().contribution.as_ref())),
+            fields: Box::new(move |writing| fields(app, writing, &moved.get_value())),
             request: Box::new(move |writing| request(app, writing, &path)),
             done: Rc::new(move |_| open.next(app, "steward.step.done")),
         },
     )
 }
 
-fn fields(app: App, writing: Writing, contribution: Option<&Contribution>) -> AnyView {
+fn fields(app: App, writing: Writing, open: &Open) -> AnyView {
     let limits = app.with_service(|service| service.limits.clone());
-    let is_barrier = contribution.is_some_and(|one| one.barrier.is_some());
+    let is_barrier = open
+        .contribution
+        .as_ref()
+        .is_some_and(|one| one.barrier.is_some());
     let steps = vec![
         (StepKind::Read.as_str(), "steward.step.read"),
         (StepKind::Understood.as_str(), "steward.step.understood"),
@@ -60,7 +62,7 @@ fn fields(app: App, writing: Writing, contribution: Option<&Contribution>) -> An
         choice(app, writing, "/step", "steward.step.which", steps),
         text(app, writing, "/text", "steward.step.text", 4, limits.body_max),
         status(app, writing),
-        taking_up(app, writing, contribution),
+        taking_up(app, writing, open),
         text(app, writing, "/by", "steward.step.by", 1, limits.title_max),
         works.view(),
         link_fields(app, writing, "/link/title", "/link/url"),

@@ -101,6 +101,8 @@ pub enum Fault {
     OrderUndeclared,
     /// Nobody is told of what people expect and offer.
     RepliesUnawaited,
+    /// The project that takes a contribution up is passed over.
+    TakingUpIgnored,
 }
 
 impl Fault {

@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 46] = [
+const FAULTS: [(&str, &[&str]); 47] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["ATT-3", "TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -60,8 +60,9 @@ const FAULTS: [(&str, &[&str]); 46] = [
     (
         "timestamps-local",
         &[
-            "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "FOL-4", "LIV-1", "MES-6", "MES-8",
-            "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "POS-2", "SUM-1", "TRL-1", "TRL-2",
+            "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "EXP-5", "FOL-4", "LIV-1", "MES-6",
+            "MES-8", "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "OFF-5", "POS-2", "SUM-1",
+            "TRL-1", "TRL-2",
         ],
     ),
     ("depth-wrong", &["DBT-4", "DBT-9"]),
@@ -86,6 +87,7 @@ const FAULTS: [(&str, &[&str]); 46] = [
     ("flat-backwards", &["ORD-13"]),
     ("order-undeclared", &["ORD-14"]),
     ("replies-unawaited", &["EXP-5", "OFF-5"]),
+    ("taking-up-ignored", &["TRL-11"]),
 ];
 
 /// Noticed only where the backend looks at new texts before it shows them.

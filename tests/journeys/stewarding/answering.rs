@@ -2,18 +2,22 @@
 
 use anyhow::{Context, Result, ensure};
 use http::Method;
+use samskab_protocol::contribution::Contribution;
+use samskab_protocol::project::Project;
 use samskab_protocol::trail::StepKind;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
 use samskab_tests::widget::Kind;
 use samskab_tests::words::da;
+use serde_json::{Value, json};
 
 use super::{ANSWER, OFFICE, choose, come_in, first_case, press_field};
 
 journeys![
     answers_with_a_template_once_and_is_shown_the_next.in_chromium(),
     tells_a_step_with_its_reason.in_chromium(),
+    finds_the_project_that_takes_it_up_among_many.in_chromium(),
 ];
 
 async fn answers_with_a_template_once_and_is_shown_the_next(stage: &mut Stage<'_>) -> Result<()> {
@@ -98,4 +102,67 @@ async fn tells_a_step_with_its_reason(stage: &mut Stage<'_>) -> Result<()> {
     widget.see(words).await?;
     widget.follow(&da("steward.seen")).await?;
     widget.see(words).await
+}
+
+async fn finds_the_project_that_takes_it_up_among_many(stage: &mut Stage<'_>) -> Result<()> {
+    stage.backend.put_up(30).await?;
+    let projects: Vec<Project> = stage.backend.page("/projects?q=nummer%2027").await?;
+    let [project] = projects.as_slice() else {
+        anyhow::bail!("{} projects have that number", projects.len())
+    };
+    let widget = come_in(stage, "/steward/queue/due_soon").await?;
+    let case = first_case(&widget).await?;
+    widget.follow(&case).await?;
+    widget.press(&da("steward.do.step")).await?;
+    // Two forms offer them, and they are read once.
+    let both = "return named(root, 'field', arguments[1]).length === 2";
+    let label = da("steward.project.find");
+    widget
+        .wait_until("a field to search in, twice", both, label.as_str().into())
+        .await?;
+    let lists = "return performance.getEntriesByType('resource')
+        .filter((one) => one.name.includes('/projects?')).length";
+    let count: usize = widget.ask(lists, Value::Null).await?;
+    ensure!(count == 1, "the projects were read {count} times");
+    let look = "
+        const [label, words] = arguments[1];
+        const field = named(root, 'field', label)[1];
+        field.value = words;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.closest('form').requestSubmit()";
+    widget.ask::<()>(look, json!([label, "xyzzy"])).await?;
+    widget.see(&da("steward.project.unknown")).await?;
+    widget.ask::<()>(look, json!([label, "nummer 27"])).await?;
+    widget
+        .see(
+            da("steward.project.found")
+                .split(" / ")
+                .next()
+                .unwrap_or_default(),
+        )
+        .await?;
+    let take = "
+        const [label, id] = arguments[1];
+        const field = named(root, 'field', label)[1];
+        field.value = id;
+        field.dispatchEvent(new Event('change', { bubbles: true }))";
+    let taken = da("steward.project.taken");
+    widget.ask::<()>(take, json!([taken, project.id])).await?;
+    // What was chosen is called by its name also after others were looked for, and when one comes back.
+    stage.browser.reload().await?;
+    let shown = "return [...root.querySelectorAll('select')].some((one) =>
+        one.selectedOptions[0]?.textContent === arguments[1])";
+    widget
+        .wait_until("the chosen project", shown, project.title.as_str().into())
+        .await?;
+    press_field(&widget, "steward.step.understood").await?;
+    let words = "Det hører sammen med resten af Torvet.";
+    widget.fill(&da("steward.step.text"), words).await?;
+    widget.press(&da("steward.step.send")).await?;
+    widget.see(&da("steward.step.done")).await?;
+    let path = format!("/contributions?project={}", project.id);
+    let taken: Vec<Contribution> = stage.backend.page(&path).await?;
+    let titles: Vec<_> = taken.iter().map(|one| &one.title).collect();
+    ensure!(titles == [&case], "{titles:?}");
+    Ok(())
 }

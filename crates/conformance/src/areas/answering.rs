@@ -35,6 +35,9 @@ pub fn clauses() -> Vec<Clause> {
             because "Who had the idea first keeps the credit for it." source "mission C3" => keeps_credit_when_merged,
         "SMK-TRL-10" Must Writes ["steward"] "What waits for the municipality is told to stewards alone."
             because "It holds what others may not read." source "openapi, listQueue" => keeps_the_queue_to_stewards,
+        "SMK-TRL-11" Must Steward ["answers", "trail", "projects", "steward", "write-contributions"]
+            "The project that an answer or a step names takes the contribution up: one that is there, and with a reason."
+            because "People see where it goes on, and why there." source "mission S1.2, S1.5" => is_taken_up_by_a_project,
     ]
 }
 
@@ -246,4 +249,34 @@ async fn keeps_the_queue_to_stewards(run: &Run) -> Outcome {
         .await?
         .expect_problem(403, "not-allowed")
         .map(drop)
+}
+
+async fn is_taken_up_by_a_project(run: &Run) -> Outcome {
+    let idea = run.contribute(run.alice().await?).await?;
+    let steward = run.steward().await?;
+    let nowhere = json!({ "project": "no-such-project" });
+    let words = run.text("It fits in there.");
+    let step = |project: &str| json!({ "step": "understood", "text": words, "project": project });
+    for refused in [
+        answer(run, steward, &idea, nowhere).await?,
+        take_step(run, &idea, step("no-such-project")).await?,
+    ] {
+        let refused = refused.expect_problem(422, "validation")?;
+        let pointer = refused.text_at("/errors/0/pointer")?;
+        ensure!(pointer == "/project", "{} points at {pointer}", refused.asked);
+    }
+    let sandbox = run.sandbox()?;
+    let silent = json!({ "step": "read", "project": sandbox });
+    let silent = take_step(run, &idea, silent)
+        .await?
+        .expect_problem(422, "validation")?;
+    let pointer = silent.text_at("/errors/0/pointer")?;
+    ensure!(pointer == "/text", "{} points at {pointer}", silent.asked);
+    take_step(run, &idea, step(sandbox))
+        .await?
+        .expect_one_of(&[200, 201])?;
+    let there = run.read(&idea.path).await?;
+    let project = there.at("/project/id")?;
+    ensure!(project == sandbox, "{} belongs to {project}", there.asked);
+    Ok(())
 }
