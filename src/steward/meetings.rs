@@ -51,7 +51,12 @@ fn card(app: App, event: &Event, done: Rc<dyn Fn(&str)>) -> Tag {
     let change = unfolding(app, words, &shelf.clone(), move || {
         let shelf = shelf.clone();
         changing(app, path.clone(), move |version| {
-            meeting(app, shelf.clone(), Meeting::Known(Box::new(version)), done.get_value())
+            meeting(
+                app,
+                shelf.clone(),
+                Meeting::Known(Box::new(version)),
+                done.get_value(),
+            )
         })
     });
     classed("li", "card")

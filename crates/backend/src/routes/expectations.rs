@@ -23,7 +23,7 @@ use super::parameters::{Id, Parameters};
 use super::patch::Patch;
 use super::phase::require_phase;
 use super::precondition::IfMatch;
-use super::reply::{check_reply, compose_reply, said};
+use super::reply::{check_reply, compose_reply, keep_anew, said};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::clock;
@@ -117,13 +117,9 @@ pub async fn change(
         refuse(check(&before, &edit, &app.limits))?;
         let changed = rewrite(expectation, &before, edit, &actor);
         let next = record.with_document(changed.state.as_str(), &changed)?;
-        let next = writing
-            .replace_record(next, clock::now())
-            .await?
-            .ok_or(Refusal::Internal)?;
         let reference = Ref::new(RefType::Expectation, &id);
-        writing.note_change(Change::Updated, &reference).await?;
-        writing.replace_told(&reference, &told(changed.clone())).await?;
+        let told = told(changed.clone());
+        let next = keep_anew(&mut writing, Change::Updated, &reference, next, &told).await?;
         writing.commit().await?;
         reply_one(&headers, &changed, next.version)
     })
@@ -155,10 +151,8 @@ pub async fn withdraw(
                 ..expectation
             };
             let next = record.with_document(erased.state.as_str(), &erased)?;
-            writing.replace_record(next, clock::now()).await?;
             let reference = Ref::new(RefType::Expectation, &id);
-            writing.note_change(Change::Removed, &reference).await?;
-            writing.replace_told(&reference, &told(erased)).await?;
+            keep_anew(&mut writing, Change::Removed, &reference, next, &told(erased)).await?;
         }
         writing.commit().await?;
         Ok(StatusCode::NO_CONTENT.into_response())
