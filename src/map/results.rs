@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use samskab_protocol::map::{Features, ProjectFeatures};
+use samskab_protocol::map::{Features, ProjectFeature};
 use samskab_protocol::place::Point;
 
 use super::Shown;
@@ -86,7 +86,7 @@ fn results(app: App, shown: Shown, path: Memo<String>) -> AnyView {
 async fn ask(app: App, shown: Shown, path: String) -> Result<Pins, Failure> {
     let url = app.client.url(&path);
     if shown == Shown::Projects {
-        let found: ProjectFeatures = app.client.get(url).await?;
+        let found: Features<ProjectFeature> = app.client.get(url).await?;
         let pins = found.features.into_iter().map(|one| Pin {
             point: one.point,
             title: one.title,

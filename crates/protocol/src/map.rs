@@ -33,11 +33,12 @@ wire!(Map {
     base
 });
 
-/// Answer to `GET /contributions/map`: a GeoJSON `FeatureCollection` (RFC 7946).
+/// Answer to `GET /contributions/map`, and to `GET /projects/map` with projects: a GeoJSON `FeatureCollection`
+/// (RFC 7946).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Features {
+pub struct Features<F = Feature> {
     /// Those that have a point.
-    pub features: Vec<Feature>,
+    pub features: Vec<F>,
     /// How many there are at most.
     pub limit: u32,
     /// Whether there are more, which are not here.
@@ -59,17 +60,6 @@ pub struct Feature {
     pub status: StatusCategory,
 }
 
-/// Answer to `GET /projects/map`: the same of projects.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProjectFeatures {
-    /// Those that have a point.
-    pub features: Vec<ProjectFeature>,
-    /// How many there are at most.
-    pub limit: u32,
-    /// Whether there are more, which are not here.
-    pub truncated: bool,
-}
-
 /// One project on the map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectFeature {
@@ -81,17 +71,6 @@ pub struct ProjectFeature {
     pub title: String,
     /// How much is still open.
     pub openness: Openness,
-}
-
-impl Wire for ProjectFeatures {
-    fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
-        let object = reader.object(value);
-        ProjectFeatures {
-            features: reader.member(object, "features"),
-            limit: reader.member(object, "limit"),
-            truncated: reader.member(object, "truncated"),
-        }
-    }
 }
 
 impl Wire for ProjectFeature {
@@ -107,7 +86,7 @@ impl Wire for ProjectFeature {
     }
 }
 
-impl Wire for Features {
+impl<F: Wire> Wire for Features<F> {
     fn read(value: Option<&Value>, reader: &mut Reader) -> Self {
         let object = reader.object(value);
         Features {
@@ -138,15 +117,14 @@ impl<'de> Deserialize<'de> for Features {
     }
 }
 
-impl Serialize for Features {
+impl<F: Serialize> Serialize for Features<F> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write_collection(to, &self.features, self.limit, self.truncated)
-    }
-}
-
-impl Serialize for ProjectFeatures {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write_collection(to, &self.features, self.limit, self.truncated)
+        let mut collection = to.serialize_struct("FeatureCollection", 4)?;
+        collection.serialize_field("type", "FeatureCollection")?;
+        collection.serialize_field("features", &self.features)?;
+        collection.serialize_field("limit", &self.limit)?;
+        collection.serialize_field("truncated", &self.truncated)?;
+        collection.end()
     }
 }
 
@@ -180,20 +158,6 @@ impl Serialize for Feature {
         };
         write_feature(to, &self.id, &self.point, &properties)
     }
-}
-
-fn write_collection<S: Serializer>(
-    to: S,
-    features: &impl Serialize,
-    limit: u32,
-    truncated: bool,
-) -> Result<S::Ok, S::Error> {
-    let mut collection = to.serialize_struct("FeatureCollection", 4)?;
-    collection.serialize_field("type", "FeatureCollection")?;
-    collection.serialize_field("features", features)?;
-    collection.serialize_field("limit", &limit)?;
-    collection.serialize_field("truncated", &truncated)?;
-    collection.end()
 }
 
 fn write_feature<S: Serializer>(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use samskab_protocol::map::{ProjectFeature, ProjectFeatures};
+use samskab_protocol::map::{Features, ProjectFeature};
 
 use super::super::answer::reply_file;
 use super::super::map::FEATURES_MAX;
@@ -39,7 +39,7 @@ pub async fn show(
     let mut features: Vec<_> = features.collect();
     let truncated = features.len() > FEATURES_MAX;
     features.truncate(FEATURES_MAX);
-    let features = ProjectFeatures {
+    let features = Features {
         features,
         limit: u32::try_from(FEATURES_MAX).unwrap_or(u32::MAX),
         truncated,
