@@ -1,5 +1,7 @@
 //! What every request needs: the store, the settings and the address under which people come.
 
+use std::sync::Arc;
+
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::identifier::Ref;
@@ -12,6 +14,7 @@ use crate::attention::Attention;
 use crate::feed::Feed;
 use crate::mail::Mail;
 use crate::map::MapSource;
+use crate::network::Network;
 use crate::reactions::tell_everyone;
 use crate::routes::attachments;
 use crate::secret::Key;
@@ -51,6 +54,12 @@ pub struct App {
     pub mail: Option<Mail>,
     /// The address under which people reach this server, without a slash at the end.
     pub public_url: String,
+    /// The municipality's own page on which the widget stands, if that was told.
+    pub site: Option<String>,
+    /// The word in the addresses of this municipality, where one process serves several; empty at the root.
+    pub space: String,
+    /// All of them.
+    pub network: Arc<Network>,
 }
 
 impl App {

@@ -103,6 +103,14 @@ pub enum Fault {
     RepliesUnawaited,
     /// The project that takes a contribution up is passed over.
     TakingUpIgnored,
+    /// What other municipalities have shared begins with what this one has.
+    NetworkListsOwn,
+    /// What is shared does not say so.
+    SharingUntold,
+    /// Residents share what is the municipality's to share.
+    ResidentsShare,
+    /// Anything is shared, whatever it is.
+    AnythingShared,
 }
 
 impl Fault {

@@ -19,6 +19,7 @@ mod language;
 mod mail;
 mod map;
 mod moments;
+mod network;
 mod order;
 mod picture;
 mod problem;
@@ -32,6 +33,7 @@ mod secret;
 mod seed;
 mod serve;
 mod shelf;
+mod spaces;
 mod steward;
 mod store;
 mod summary;
@@ -80,6 +82,12 @@ struct ServeArguments {
     /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
     database: Database,
+    /// Another municipality, below /spaces/ID, with a database of its own; as often as needed.
+    #[arg(long, value_name = "ID=DATABASE")]
+    space: Vec<String>,
+    /// The municipality's own page on which the widget stands, to which the others lead; with ID= that of a --space.
+    #[arg(long, value_name = "[ID=]URL")]
+    site: Vec<String>,
     /// The port on localhost; 0 takes a free one.
     #[arg(long, default_value_t = 8301)]
     port: u16,
@@ -231,6 +239,8 @@ impl From<ServeArguments> for serve::Order {
     fn from(given: ServeArguments) -> Self {
         serve::Order {
             database: given.database,
+            spaces: given.space,
+            sites: given.site,
             port: given.port,
             public_url: given.public_url,
             writes_per_minute: given.writes_per_minute,

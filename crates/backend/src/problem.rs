@@ -121,6 +121,8 @@ pub enum Conflict {
     NotAppealable,
     /// It has been decided already.
     AlreadyDecided,
+    /// It is neither a project nor a story, or not everyone may read it.
+    NotShareable,
 }
 
 impl Refusal {
@@ -258,7 +260,9 @@ impl From<store::Error> for Refusal {
 /// Writes out what was refused, in the reader's language.
 pub async fn explain(request: Request, next: Next) -> Response {
     let language = Language::of(request.headers());
-    let as_page = prefers_page(request.uri().path(), request.headers());
+    let path = request.uri().path();
+    let as_page = prefers_page(path, request.headers());
+    let up = way_up(path);
     let response = next.run(request).await;
     let Some(refusal) = response.extensions().get::<Refusal>().cloned() else {
         return response;
@@ -266,7 +270,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
     let (mut parts, _) = response.into_parts();
     let problem = refusal.to_problem(language);
     let (body, kind) = if as_page {
-        (pages::write_problem(&problem, language), pages::MEDIA_TYPE)
+        (pages::write_problem(&problem, language, &up), pages::MEDIA_TYPE)
     } else {
         (serde_json::to_string(&problem).unwrap_or_default(), MEDIA_TYPE)
     };
@@ -310,6 +314,14 @@ fn prefers_page(path: &str, headers: &HeaderMap) -> bool {
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The way from a page to the first one, which need not lie at the root.
+fn way_up(path: &str) -> String {
+    match path.matches('/').count() {
+        0 | 1 => ".".to_owned(),
+        folders => vec![".."; folders - 1].join("/"),
+    }
 }
 
 fn put_in_words(error: &FieldError, language: Language) -> FieldError {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use axum::routing::{get, post, put};
 use samskab_protocol::service::WELL_KNOWN;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,16 +19,33 @@ use crate::app::{App, BASE_PATH};
 use crate::faults::Fault;
 use crate::routes::{
     answers, attachments, changes, comments, contributions, create, decisions, edit, evaluation, events,
-    expectations, follows, labels, map, me, moderation, news, offers, pages, participants, priorities,
-    progress, projects, queue, reactions, reports, service, subscriptions, summaries, withdraw,
+    expectations, follows, labels, map, me, moderation, network, news, offers, pages, participants,
+    priorities, progress, projects, queue, reactions, reports, service, subscriptions, summaries, withdraw,
 };
-use crate::{map as base_map, problem, shelf, throttle};
+use crate::{map as base_map, problem, shelf, spaces, throttle};
 
 /// More than any text within the limits, written in the most wasteful way.
 const BODY_MAX: usize = 256 * 1024;
 
-/// The whole backend.
-pub fn build(app: Arc<App>) -> Router {
+/// The whole backend: the first municipality at the root, the others each below a path of its own.
+pub fn build(apps: &[Arc<App>]) -> Router {
+    let Some((root, others)) = apps.split_first() else {
+        return Router::new();
+    };
+    let mut whole = build_one(root.clone());
+    for app in others {
+        let path = spaces::path_of(&app.space);
+        // The links on its first page lead from a folder.
+        let front = Redirect::permanent(&format!("{}/", app.public_url));
+        whole = whole
+            .route(&path, get(async || front))
+            .nest_service(&format!("{path}/"), build_one(app.clone()));
+    }
+    whole
+}
+
+/// All that is answered for one municipality.
+fn build_one(app: Arc<App>) -> Router {
     let collections = Router::new()
         .route("/", get(service::show))
         .merge(shared_lists(&app))
@@ -77,6 +94,8 @@ pub fn build(app: Arc<App>) -> Router {
             "/reactions/{ref}/{kind}",
             put(reactions::put).delete(reactions::delete),
         )
+        .route("/network", get(network::list))
+        .route("/network/{ref}", put(network::put).delete(network::delete))
         .route("/follows", get(follows::list))
         .route("/follows/{ref}", put(follows::put).delete(follows::delete))
         .route("/subscriptions", post(subscriptions::create));

@@ -21,6 +21,7 @@ pub mod listing;
 pub mod map;
 pub mod me;
 pub mod moderation;
+pub mod network;
 pub mod news;
 pub mod offers;
 pub mod pages;

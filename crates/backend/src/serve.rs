@@ -20,8 +20,10 @@ use crate::feed::Feed;
 use crate::idempotency::KEPT_FOR;
 use crate::mail::MailArguments;
 use crate::mail::rounds::keep_sending;
-use crate::map::MapArguments;
+use crate::map::{MapArguments, MapSource};
+use crate::network::Network;
 use crate::shelf::Shelf;
+use crate::spaces::{self, Opened};
 use crate::store::{self, Database, Store};
 use crate::throttle::Throttle;
 use crate::{clock, router};
@@ -44,6 +46,10 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Order {
     /// Where everything is kept.
     pub database: Database,
+    /// Further municipalities, as `<id>=<database>`.
+    pub spaces: Vec<String>,
+    /// The municipalities' own pages, as `<url>` or `<id>=<url>`.
+    pub sites: Vec<String>,
     /// The port on localhost; 0 takes a free one.
     pub port: u16,
     /// The address under which people reach the server, if it is another one.
@@ -62,71 +68,105 @@ pub struct Order {
 
 /// Answers over HTTP until Ctrl-C or a request to terminate.
 pub async fn serve(order: Order) -> Result<(), Failure> {
-    let map = order.map.read()?;
-    let mail = order.mail.read()?;
+    let spaces = spaces::read(order.database.clone(), &order.spaces, &order.sites)?;
+    let (map, mail) = (order.map.clone().read()?, order.mail.clone().read()?);
     let listeners = listen(order.port).await?;
     let port = listeners
         .iter()
         .find_map(|listener| listener.local_addr().ok())
         .map_or(order.port, |at| at.port());
-    let store = open(&order.database).await?;
-    settle(&store).await?;
-    let mut settings = store.read_settings().await?;
-    if let Some(mode) = order.moderation.filter(|mode| *mode != settings.moderation) {
-        settings.moderation = mode;
-        let mut writing = store.begin().await?;
-        writing.put_settings(&settings).await?;
-        writing.commit().await?;
+    let mut opened = spaces::open(spaces).await?;
+    for one in &opened {
+        settle(&one.store).await?;
     }
-    let app = Arc::new(App {
-        settings,
-        key: store.read_key().await?,
-        limits: Limits::default(),
-        attention: Attention::default(),
-        feed: Feed::default(),
-        shelf: Shelf::default(),
-        throttle: Throttle::new(order.writes_per_minute),
-        counts: order.counts,
-        map,
-        mail,
-        public_url: order.public_url.map_or_else(
-            || format!("http://localhost:{port}"),
-            |url| url.trim_end_matches('/').to_owned(),
-        ),
-        store: store.clone(),
-    });
+    if let (Some(mode), Some(root)) = (order.moderation, opened.first_mut()) {
+        keep_moderation(root, mode).await?;
+    }
+    let mut apps = assemble(&order, port, opened).await?;
+    // Where the map lies and in whose name mail is sent is told of the root alone.
+    if let Some(root) = apps.first_mut() {
+        root.map = map;
+        root.mail = mail;
+    }
+    let apps: Vec<_> = apps.into_iter().map(Arc::new).collect();
 
     let (stop, stopped) = watch::channel(false);
     let mut servers = JoinSet::new();
     for listener in listeners {
         let mut stopped = stopped.clone();
-        let server = axum::serve(listener, router::build(app.clone()));
+        let server = axum::serve(listener, router::build(&apps));
         let end = async move { stopped.wait_for(|stopped| *stopped).await.map_or((), drop) };
         servers.spawn(async move { server.with_graceful_shutdown(end).await });
     }
-    tell(forget(&store).await);
-    let keeper = tokio::spawn(keep_house(app.clone()));
-    let sender = tokio::spawn(keep_sending(app.clone(), stopped.clone()));
-    let follower = tokio::spawn({
+    let (mut helpers, mut senders) = (JoinSet::new(), JoinSet::new());
+    for app in &apps {
+        tell(forget(&app.store).await);
+        helpers.spawn(keep_house(app.clone()));
+        senders.spawn(keep_sending(app.clone(), stopped.clone()));
         let app = app.clone();
-        async move { app.feed.follow(&app.store).await }
-    });
+        helpers.spawn(async move { app.feed.follow(&app.store).await });
+    }
     let end = hear_the_end()?;
     println!("listening on http://localhost:{port}");
 
     end.await;
     stop.send_replace(true);
-    follower.abort();
-    app.feed.end();
+    for app in &apps {
+        app.feed.end();
+    }
     // Whoever keeps a connection open without asking anything is not waited for.
     let _ = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} }).await;
     servers.shutdown().await;
-    keeper.abort();
+    helpers.shutdown().await;
     // A mail that is on its way is noted once it has arrived, so that it does not leave again.
-    let _ = tokio::time::timeout(GRACE, sender).await;
-    app.attention.write_down(&store).await?;
-    store.close().await;
+    let _ = tokio::time::timeout(GRACE, async { while senders.join_next().await.is_some() {} }).await;
+    for app in &apps {
+        app.attention.write_down(&app.store).await?;
+        app.store.close().await;
+    }
     Ok(())
+}
+
+/// What the requests to each municipality need; the first one is the one at the root.
+async fn assemble(order: &Order, port: u16, opened: Vec<Opened>) -> Result<Vec<App>, Failure> {
+    let root = order.public_url.as_ref().map_or_else(
+        || format!("http://localhost:{port}"),
+        |url| url.trim_end_matches('/').to_owned(),
+    );
+    let members: Vec<_> = opened.iter().map(|one| one.as_municipality(&root)).collect();
+    let network = Arc::new(Network::of(members.clone()));
+    let mut apps = Vec::new();
+    for (one, member) in opened.into_iter().zip(members) {
+        apps.push(App {
+            settings: one.settings,
+            key: one.store.read_key().await?,
+            limits: Limits::default(),
+            attention: Attention::default(),
+            feed: Feed::default(),
+            shelf: Shelf::default(),
+            throttle: Throttle::new(order.writes_per_minute),
+            counts: order.counts,
+            map: MapSource::default(),
+            mail: None,
+            public_url: member.public_url,
+            site: member.site,
+            space: member.space,
+            network: network.clone(),
+            store: one.store,
+        });
+    }
+    Ok(apps)
+}
+
+/// Changes when texts are read through, if that is to be another time than before.
+async fn keep_moderation(root: &mut Opened, mode: ModerationMode) -> store::Result<()> {
+    if root.settings.moderation == mode {
+        return Ok(());
+    }
+    root.settings.moderation = mode;
+    let mut writing = root.store.begin().await?;
+    writing.put_settings(&root.settings).await?;
+    writing.commit().await
 }
 
 /// Brings what an earlier version has kept into the form of this one.

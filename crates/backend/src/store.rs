@@ -37,6 +37,7 @@ pub mod reactions;
 pub mod records;
 pub mod registrations;
 pub mod search;
+pub mod shared;
 mod sqlite;
 mod statement;
 pub mod subscriptions;

@@ -27,6 +27,7 @@ mod contract {
     pub mod me;
     pub mod merging;
     pub mod moderating;
+    pub mod network;
     pub mod offers;
     pub mod once;
     pub mod outages;

@@ -16,4 +16,4 @@ pub use database::{Connection, Database, is_on_postgres};
 pub use debate::{Debate, decide, faults};
 pub use description::{Description, Operation};
 pub use events::EventStream;
-pub use server::{Server, run};
+pub use server::{Server, appoint, run};

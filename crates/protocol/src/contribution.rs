@@ -218,6 +218,9 @@ pub struct Contribution {
     /// Where it was first published, for one that came from elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Link>,
+    /// Since when it is shared with other municipalities (S3.4). May be left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_at: Option<Timestamp>,
     /// The page for people that shows it without script.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -260,6 +263,7 @@ wire!(Contribution {
     official,
     reference,
     source,
+    shared_at,
     url
 });
 

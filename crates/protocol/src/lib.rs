@@ -26,6 +26,7 @@ pub mod limits;
 pub mod map;
 pub mod me;
 pub mod moderation;
+pub mod network;
 pub mod offer;
 pub mod page;
 pub mod participant;

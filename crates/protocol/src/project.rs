@@ -212,6 +212,9 @@ pub struct Project {
     /// Where it was first published: by whoever shared it, such as another municipality (S3.4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Link>,
+    /// Since when it is shared with other municipalities (S3.4). May be left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_at: Option<Timestamp>,
     /// What it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
@@ -285,6 +288,7 @@ wire!(Project {
     case_number,
     links,
     source,
+    shared_at,
     topics,
     areas,
     place,

@@ -129,6 +129,7 @@ fn compose(
             url: url.to_owned(),
             title: mapping.source.clone(),
         }),
+        shared_at: None,
         url: None,
     };
     Ok((contribution, created_at))

@@ -171,6 +171,10 @@ fn conflict(what: Conflict, language: Language) -> &'static str {
         Conflict::AlreadyDecided => {
             language.choose("Sagen er allerede afgjort.", "The case has been decided already.")
         }
+        Conflict::NotShareable => language.choose(
+            "Kun projekter og fortællinger, som alle kan læse, kan deles med andre kommuner.",
+            "Only projects and stories that everyone can read can be shared with other municipalities.",
+        ),
     }
 }
 

@@ -12,8 +12,8 @@ use samskab_protocol::limits::PAGE_DEFAULT;
 use samskab_protocol::page::{Page, PageInfo, Total};
 
 use super::answer::{reply, reply_one};
-use super::choice;
 use super::parameters::{Id, Parameters, link};
+use super::{choice, network};
 use crate::app::App;
 use crate::clock;
 use crate::faults::Fault;
@@ -137,6 +137,7 @@ pub async fn open(app: &App, id: &str) -> Result<Contribution, Refusal> {
     app.attention.note(id);
     app.store.add_links(&mut contribution).await?;
     app.dress_contribution(&mut contribution);
+    contribution.shared_at = network::read_contribution_shared_at(app, &contribution).await?;
     Ok(contribution)
 }
 

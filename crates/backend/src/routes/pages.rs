@@ -12,7 +12,7 @@ use samskab_protocol::problem::Problem;
 use self::comment::About;
 use self::debate::Debate;
 use super::parameters::{Id, Parameters};
-use super::{comments, contributions, projects, summaries};
+use super::{comments, contributions, network, projects, summaries};
 use crate::app::App;
 use crate::language::Language;
 use crate::problem::Refusal;
@@ -45,11 +45,13 @@ const COMMENTS: &str = "100";
 pub async fn home(State(app): State<Arc<App>>, parameters: Parameters) -> Result<Response, Refusal> {
     let projects = projects::read_page(&app, &Parameters::default()).await?;
     let contributions = contributions::read_page(&app, &parameters).await?;
+    let shared = network::read_page(&app, &Parameters::default()).await?;
     Ok(show(&home::draw_home(
         &app,
         &parameters,
         &projects,
         &contributions,
+        &shared.items,
     )))
 }
 
@@ -134,9 +136,9 @@ pub async fn style() -> Response {
     (headers, STYLE).into_response()
 }
 
-/// The page of a problem.
-pub fn write_problem(problem: &Problem, language: Language) -> String {
-    frame::draw_problem(problem, language).into_string()
+/// The page of a problem; `up` leads from it to the first page.
+pub fn write_problem(problem: &Problem, language: Language, up: &str) -> String {
+    frame::draw_problem(problem, language, up).into_string()
 }
 
 /// The headers without which no page leaves.

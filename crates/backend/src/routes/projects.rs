@@ -12,8 +12,8 @@ use samskab_protocol::page::{Page, PageInfo, Total};
 use samskab_protocol::project::{Phase, PhaseState, Project};
 
 use super::answer::{reply, reply_one};
-use super::events;
 use super::parameters::{Id, Parameters, link};
+use super::{events, network};
 use crate::app::App;
 use crate::clock;
 use crate::cursor::Position;
@@ -106,6 +106,7 @@ pub async fn open(app: &App, id: &str) -> Result<Project, Refusal> {
 /// A project as it is shown alone, with its first events and decisions.
 pub async fn complete(app: &App, mut project: Project) -> Result<Project, Refusal> {
     dress(app, &mut project);
+    project.shared_at = network::read_project_shared_at(app, &project.id).await?;
     project.events = events::read_around(app, &project.id, EMBEDDED).await?;
     let named = ProjectLink {
         id: project.id.clone(),

@@ -59,9 +59,10 @@ const CONFORMS_TO: &[&str] = &[
     "urn:samskab:conf:1.0:map",
 ];
 
+/// Claimed where one process serves several municipalities.
+const NETWORK: &str = "urn:samskab:conf:1.0:network";
 /// Claimed where mail can be sent.
 const SUBSCRIPTIONS: &str = "urn:samskab:conf:1.0:subscriptions";
-
 /// Claimed where there is a project to try things out in.
 const TEST_SUPPORT: &str = "urn:samskab:conf:1.0:test-support";
 
@@ -75,6 +76,9 @@ pub async fn show(
     service.sandbox_projects = app.store.read_sandboxes().await?;
     if !service.sandbox_projects.is_empty() {
         service.conforms_to.push(TEST_SUPPORT.into());
+    }
+    if app.network.has_several() {
+        service.conforms_to.push(NETWORK.into());
     }
     if let Some(wanted) = parameters.text("first") {
         service.first = read_first(&app, wanted).await?;

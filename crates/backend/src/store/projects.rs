@@ -203,6 +203,7 @@ fn document(project: &Project) -> Result<String> {
         contributions: None,
         days_to_decision: None,
         url: None,
+        shared_at: None,
         ..project.clone()
     };
     Ok(serde_json::to_string(&kept)?)

@@ -22,12 +22,17 @@ impl Caller {
         }
     }
 
+    /// Somebody with a token.
+    pub fn with_token(client: Client, token: &str) -> Self {
+        Caller {
+            client,
+            authorization: format!("Bearer {token}"),
+        }
+    }
+
     /// A steward of this office.
     pub fn steward(server: &Server, office: &str) -> Self {
-        Caller {
-            client: server.client(),
-            authorization: format!("Bearer {}", server.steward(office)),
-        }
+        Self::with_token(server.client(), &server.steward(office))
     }
 
     /// Asks for something.

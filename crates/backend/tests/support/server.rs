@@ -81,14 +81,14 @@ impl Server {
         self.address.rsplit(':').next().unwrap()
     }
 
+    /// A client for one of the municipalities that it serves beside the one at the root.
+    pub fn client_of(&self, space: &str) -> Client {
+        Client::new(&format!("{}/spaces/{space}", self.address))
+    }
+
     /// The token of a new steward who answers in the name of this office.
     pub fn steward(&self, office: &str) -> String {
-        let made = run(
-            &["steward", "--name", "Prøve Prøvesen", "--office", office],
-            self.database(),
-        );
-        assert!(made.status.success());
-        String::from_utf8(made.stdout).unwrap().trim().to_owned()
+        appoint(office, self.database())
     }
 
     /// Its database.
@@ -136,6 +136,16 @@ pub fn run(arguments: &[&str], database: &Database) -> Output {
         .arg(database.address())
         .output()
         .unwrap()
+}
+
+/// The token of a new steward who answers in the name of this office.
+pub fn appoint(office: &str, database: &Database) -> String {
+    let made = run(
+        &["steward", "--name", "Prøve Prøvesen", "--office", office],
+        database,
+    );
+    assert!(made.status.success());
+    String::from_utf8(made.stdout).unwrap().trim().to_owned()
 }
 
 fn program() -> Command {

@@ -236,6 +236,7 @@ fn compose(new: &CreateContribution, project: Option<&Project>, created_at: i64)
         official: false,
         reference: Some(reference::derive(&id)),
         source: None,
+        shared_at: None,
         url: None,
     }
 }

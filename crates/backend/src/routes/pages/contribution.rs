@@ -6,7 +6,7 @@ use samskab_protocol::contribution::{Contribution, ContributionState};
 use samskab_protocol::trail::Step;
 
 use super::debate::{Debate, draw_debate};
-use super::frame::{draw, draw_author, draw_day, draw_link};
+use super::frame::{draw, draw_author, draw_day, draw_link, draw_shared_at};
 use super::kinds::{draw_kind, draw_links};
 use super::text::draw_text;
 use super::words;
@@ -57,6 +57,7 @@ pub fn draw_contribution(app: &App, contribution: &Contribution, debate: &Debate
         @if let Some(source) = &contribution.source {
             p { "Først offentliggjort her: " (draw_link(source)) }
         }
+        (draw_shared_at(app, contribution.shared_at.as_ref()))
         @if !contribution.trail.is_empty() {
             h2 { "Det er der sket" }
             ol.trail { @for step in &contribution.trail { (draw_step(app, step)) } }

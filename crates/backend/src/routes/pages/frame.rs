@@ -27,7 +27,12 @@ pub fn draw(app: &App, up: &str, title: &str, content: &Markup) -> Markup {
                 header { a href={ (up) "/" } { (publisher.name) } }
                 main { (content) }
                 footer {
-                    p { "Her kan du læse alt, også uden script. Du kan skrive med på kommunens egen hjemmeside." }
+                    p {
+                        "Her kan du læse alt, også uden script. Du kan skrive med på "
+                        @if let Some(site) = &app.site { a href=(site) { "kommunens egen hjemmeside" } }
+                        @else { "kommunens egen hjemmeside" }
+                        "."
+                    }
                     @if let Some(contact) = &publisher.contact { p { "Kontakt: " (contact) } }
                 }
             }
@@ -56,7 +61,7 @@ pub fn draw_alone(app: &App, language: Language, title: &str, content: &Markup) 
 }
 
 /// The page of something that went wrong. It knows no municipality: it must work whatever broke.
-pub fn draw_problem(problem: &Problem, language: Language) -> Markup {
+pub fn draw_problem(problem: &Problem, language: Language, up: &str) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -64,13 +69,13 @@ pub fn draw_problem(problem: &Problem, language: Language) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (problem.title) }
-                link rel="stylesheet" href=(STYLE_PATH);
+                link rel="stylesheet" href={ (up) (STYLE_PATH) };
             }
             body {
                 main {
                     h1 { (problem.title) }
                     @if let Some(detail) = &problem.detail { p { (detail) } }
-                    p { a href="/" { (language.choose("Til forsiden", "To the first page")) } }
+                    p { a href={ (up) "/" } { (language.choose("Til forsiden", "To the first page")) } }
                 }
             }
         }
@@ -101,6 +106,11 @@ pub fn draw_author(author: Option<&Author>) -> Markup {
 /// The day of a moment, as it is told where the municipality is.
 pub fn draw_day(app: &App, moment: &Timestamp) -> Markup {
     html! { time datetime=(moment.as_str()) { (words::day(moment, &app.settings.timezone)) } }
+}
+
+/// That something is shared, so that those whose it is know.
+pub fn draw_shared_at(app: &App, moment: Option<&Timestamp>) -> Markup {
+    html! { @if let Some(moment) = moment { p.small { "Delt med andre kommuner " (draw_day(app, moment)) } } }
 }
 
 /// The link to the rest of a list, which keeps only what the list's own address says after the question mark.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::network::Shared;
 use samskab_protocol::page::Page;
 use samskab_protocol::project::Project;
 
@@ -12,7 +13,18 @@ use crate::app::App;
 use crate::order;
 use crate::routes::parameters::Parameters;
 
-/// Draws the page.
+/// What another municipality has shared; the page lies there.
+fn draw_shared(app: &App, shared: &Shared) -> Markup {
+    html! {
+        li {
+            h3 { a href=(shared.url) { (shared.title) } }
+            p { (shared.summary) }
+            p.small { "Fra " (shared.origin.title) " · " (draw_day(app, &shared.at)) }
+        }
+    }
+}
+
+/// A list of contributions.
 fn draw_list(app: &App, contributions: &Page<Contribution>) -> Markup {
     html! {
         ul.cards {
@@ -37,6 +49,7 @@ pub fn draw_home(
     parameters: &Parameters,
     projects: &Page<Project>,
     contributions: &Page<Contribution>,
+    shared: &[Shared],
 ) -> Markup {
     let search = parameters.text("q").unwrap_or("");
     let is_first = parameters.text("cursor").is_none() && search.is_empty();
@@ -67,6 +80,10 @@ pub fn draw_home(
         @if contributions.items.is_empty() { p { "Ingen fundet. Prøv et andet ord." } }
         (draw_list(app, contributions))
         (draw_next(contributions.page.next.as_deref()))
+        @if is_first && !shared.is_empty() {
+            h2 { "Fra andre kommuner" }
+            ul.cards { @for shared in shared { (draw_shared(app, shared)) } }
+        }
     };
     draw(app, ".", "Idéer, debatter og projekter", &content)
 }

@@ -8,7 +8,7 @@ use samskab_protocol::project::{Phase, Project};
 use samskab_protocol::text::Text;
 
 use super::debate::{Debate, draw_debate};
-use super::frame::{draw, draw_day, draw_link};
+use super::frame::{draw, draw_day, draw_link, draw_shared_at};
 use super::heard::draw_heard;
 use super::text::draw_text;
 use super::words;
@@ -21,6 +21,7 @@ pub fn draw_project(app: &App, project: &Project, heard: &[Vec<Summary>], debate
         h1 { (project.title) }
         p { (project.summary) }
         p { strong { (words::openness(project.openness)) } " · " (words::role_offered(project.role_offered)) }
+        (draw_shared_at(app, project.shared_at.as_ref()))
         (draw_frame(project))
         @if !project.phases.is_empty() {
             h2 { "Vejen fra idé til beslutning" }

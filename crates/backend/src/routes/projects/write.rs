@@ -87,6 +87,7 @@ async fn begin(app: Arc<App>, post: Post, new: Value) -> Result<Response, Refusa
         ("events", Value::Null),
         ("decisions", Value::Null),
         ("sandbox", Value::Null),
+        ("shared_at", Value::Null),
     ];
     let mut project: Project = moments::settle(&read_new(new, given)?)?;
     refuse(rules::project(&project, &app.limits))?;
@@ -115,6 +116,7 @@ fn keep_given(before: &Project, changed: Project) -> Project {
         created_at: before.created_at,
         updated_at: before.updated_at,
         sandbox: before.sandbox,
+        shared_at: before.shared_at,
         url: before.url,
         ..changed
     }
