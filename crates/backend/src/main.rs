@@ -118,6 +118,9 @@ struct SeedArguments {
     /// A path for one SQLite file, made if it is not there, or postgres://user:password@host/name.
     #[arg(long)]
     database: Database,
+    /// Which invented municipality.
+    #[arg(long, value_enum, default_value_t)]
+    municipality: seed::Municipality,
 }
 
 #[derive(Args)]
@@ -186,7 +189,7 @@ async fn main() -> ExitCode {
             faults::choose(given.fault);
             serve::serve(given.into()).await
         }
-        Command::Seed(given) => seed::seed(&given.database).await,
+        Command::Seed(given) => seed::seed(&given.database, given.municipality).await,
         Command::Fill(given) => fill::fill(&given.database.clone(), given.into()).await,
         Command::Import(given) => import::import(&given.into()).await,
         Command::Sandbox(given) => sandbox::sandbox(&given.database).await,

@@ -3,14 +3,16 @@
 //! The content is protocol JSON with one addition: a moment may be written as a distance from the moment of
 //! seeding, `-12d`, `+3h`, or `+14d18:30` for a time of day, so that the invented municipality never grows old.
 
+use anyhow::anyhow;
 use jiff::{Span, Zoned, civil};
 use samskab_protocol::comment::Comment;
 use samskab_protocol::contribution::Contribution;
-use samskab_protocol::identifier::Ref;
+use samskab_protocol::identifier::{Ref, Timestamp};
 use samskab_protocol::moderation::ModerationDecision;
 use samskab_protocol::project::Project;
 use samskab_protocol::report::Report;
 use samskab_protocol::text::tree::words;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -19,47 +21,29 @@ use crate::store::{self, Database, Writing};
 use crate::{Failure, clock, moments, serve, summary};
 
 mod around;
+mod content;
 mod pictures;
 mod records;
 
-/// The texts of these files of a folder below `seed/`.
-macro_rules! texts {
-    ($folder:literal: $($name:literal),* $(,)?) => {
-        &[$(include_str!(concat!("../seed/", $folder, "/", $name, ".json"))),*]
-    };
-}
-
-const CONTRIBUTIONS: &[&str] = texts!("contributions":
-    "debates", "ideas-received", "ideas-considering", "ideas-planned", "ideas-in-progress", "ideas-implemented",
-    "ideas-rejected", "ideas-linked", "ideas-villages", "ideas-around-town", "other-voices", "barriers", "stories",
-);
-const COMMENTS: &[&str] = texts!("comments":
-    "biler-i-storegade-1", "biler-i-storegade-2", "biler-i-storegade-3", "den-gamle-skole-i-noerre-ege",
-    "lys-eller-moerke-paa-aastien", "ideas-under-way", "ideas-planned", "ideas-settled", "new-voices",
-);
-const PROJECTS: &[&str] = texts!("projects":
-    "en-levende-storegade", "en-aa-man-kan-gaa-langs", "unge-skriver-ungepolitikken",
-    "faste-ansigter-i-hjemmeplejen",
-);
-const MODERATION: &[&str] = &[include_str!("../seed/moderation.json")];
-const REPORTS: &[&str] = &[include_str!("../seed/reports.json")];
-const SERVICE: &str = include_str!("../seed/service.json");
+pub use content::Municipality;
 
 /// Fills the database. One that holds anything already is left alone.
-pub async fn seed(database: &Database) -> Result<(), Failure> {
+pub async fn seed(database: &Database, municipality: Municipality) -> Result<(), Failure> {
     let store = serve::open(database).await?;
     if !store.is_empty().await? {
         let reason = format!("{database} already holds content; it was left alone");
         return Err(Failure::Refused(reason));
     }
-    let settings: Settings = serde_json::from_str(SERVICE)?;
+    let content = municipality.content();
+    let settings: Settings = serde_json::from_str(content.service)?;
     let now = clock::now();
     let here = clock::in_zone(now, &settings.timezone);
-    let projects: Vec<Project> = read(PROJECTS, &here)?;
-    let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &here)?;
-    let comments: Vec<Comment> = read(COMMENTS, &here)?;
-    let decisions: Vec<ModerationDecision> = read(MODERATION, &here)?;
-    let reports: Vec<Report> = read(REPORTS, &here)?;
+    let projects: Vec<Project> = read(content.projects, &here)?;
+    let contributions: Vec<Contribution> = read(content.contributions, &here)?;
+    let comments: Vec<Comment> = read(content.comments, &here)?;
+    let decisions: Vec<ModerationDecision> = read(content.moderation, &here)?;
+    let reports: Vec<Report> = read(content.reports, &here)?;
+    let shared: Vec<SharedSeed> = read(content.shared, &here)?;
     let told = format!(
         "seeded {} contributions, {} comments and {} projects",
         contributions.len(),
@@ -81,18 +65,32 @@ pub async fn seed(database: &Database) -> Result<(), Failure> {
         insert_contribution(&mut writing, contribution, now).await?;
     }
     insert_comments(&mut writing, &comments, now).await?;
-    around::insert(&mut writing, &projects, &here).await?;
+    around::insert(&mut writing, &content.around, &projects, &here).await?;
     for decision in decisions {
         records::insert_decision(&mut writing, decision, now).await?;
     }
     for report in &reports {
         records::insert_report(&mut writing, report, now).await?;
     }
+    for one in &shared {
+        let of = Ref::parse(&one.of).ok_or_else(|| anyhow!("{} is no reference", one.of))?;
+        writing
+            .share(&of, clock::from_wire(&one.at).unwrap_or(now))
+            .await?;
+    }
     writing.commit().await?;
     store.add_heard(&seen).await?;
     store.close().await;
     println!("{told}");
     Ok(())
+}
+
+/// What an invented municipality shares with the others.
+#[derive(Deserialize)]
+struct SharedSeed {
+    #[serde(rename = "ref")]
+    of: String,
+    at: Timestamp,
 }
 
 /// How often an invented contribution has been opened: those who support it have seen it, and others with them.
@@ -189,8 +187,10 @@ fn read_distance(text: &str, now: &Zoned) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum;
     use serde_json::json;
 
+    use super::content::Content;
     use super::*;
 
     fn second_of_january() -> Zoned {
@@ -234,20 +234,28 @@ mod tests {
 
     #[test]
     fn all_seeds_can_be_read() {
+        for municipality in Municipality::value_variants() {
+            must_be_whole(&municipality.content());
+        }
+    }
+
+    fn must_be_whole(content: &Content) {
         let now = second_of_january();
-        let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &now).unwrap();
-        let comments: Vec<Comment> = read(COMMENTS, &now).unwrap();
-        let projects: Vec<Project> = read(PROJECTS, &now).unwrap();
+        let contributions: Vec<Contribution> = read(content.contributions, &now).unwrap();
+        let comments: Vec<Comment> = read(content.comments, &now).unwrap();
+        let projects: Vec<Project> = read(content.projects, &now).unwrap();
+        let is_there = |reference: &str| {
+            let subject = Ref::parse(reference).unwrap();
+            contributions.iter().any(|one| one.id == subject.id)
+                || projects.iter().any(|one| one.id == subject.id)
+        };
         assert!(
             contributions
                 .iter()
                 .all(|one| clock::from_wire(&one.created_at).is_some())
         );
         for comment in &comments {
-            let subject = Ref::parse(&comment.subject).unwrap();
-            let is_known = contributions.iter().any(|one| one.id == subject.id)
-                || projects.iter().any(|one| one.id == subject.id);
-            assert!(is_known, "{}", comment.subject);
+            assert!(is_there(&comment.subject), "{}", comment.subject);
             let parent = comment.parent.as_ref();
             assert!(
                 parent.is_none_or(|parent| comments.iter().any(|other| other.id == *parent)),
@@ -255,11 +263,13 @@ mod tests {
                 comment.id
             );
         }
-        let decisions: Vec<ModerationDecision> = read(MODERATION, &now).unwrap();
-        for decision in &decisions {
+        for decision in read::<ModerationDecision>(content.moderation, &now).unwrap() {
             let subject = Ref::parse(&decision.subject).unwrap();
             assert!(comments.iter().any(|one| one.id == subject.id), "{}", decision.id);
         }
-        assert!(serde_json::from_str::<Settings>(SERVICE).is_ok());
+        for shared in read::<SharedSeed>(content.shared, &now).unwrap() {
+            assert!(is_there(&shared.of), "{}", shared.of);
+        }
+        assert!(serde_json::from_str::<Settings>(content.service).is_ok());
     }
 }

@@ -19,6 +19,7 @@ mod mapping;
 mod markup;
 mod me;
 mod moderation;
+mod network;
 mod offers;
 mod orders;
 mod outcomes;
@@ -79,6 +80,7 @@ pub fn before() -> Vec<Clause> {
         offers::clauses(),
         outcomes::clauses(),
         priorities::clauses(),
+        network::clauses(),
         robustness::clauses(),
     ];
     areas.into_iter().flatten().collect()

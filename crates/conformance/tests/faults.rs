@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 47] = [
+const FAULTS: [(&str, &[&str]); 51] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["ATT-3", "TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -41,7 +41,9 @@ const FAULTS: [(&str, &[&str]); 47] = [
     ("popularity-as-default", &["ORD-6"]),
     (
         "problem-without-type",
-        &["CMT-9", "FOL-3", "PRB-1", "PRB-2", "PRB-4", "RCT-6", "WDR-6"],
+        &[
+            "CMT-9", "FOL-3", "NET-6", "PRB-1", "PRB-2", "PRB-4", "RCT-6", "WDR-6",
+        ],
     ),
     ("not-found-as-success", &["PRB-1", "PRB-10", "ROB-7"]),
     ("totals-wrong", &["CMT-11", "LST-8"]),
@@ -61,7 +63,7 @@ const FAULTS: [(&str, &[&str]); 47] = [
         "timestamps-local",
         &[
             "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "EXP-5", "FOL-4", "LIV-1", "MES-6",
-            "MES-8", "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "OFF-1", "OFF-5", "POS-2", "SUM-1",
+            "MES-8", "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "NET-1", "OFF-1", "OFF-5", "POS-2", "SUM-1",
             "TRL-1", "TRL-2",
         ],
     ),
@@ -88,6 +90,10 @@ const FAULTS: [(&str, &[&str]); 47] = [
     ("order-undeclared", &["ORD-14"]),
     ("replies-unawaited", &["EXP-5", "OFF-5"]),
     ("taking-up-ignored", &["TRL-11"]),
+    ("network-lists-own", &["NET-2"]),
+    ("sharing-untold", &["NET-3"]),
+    ("residents-share", &["NET-4"]),
+    ("anything-shared", &["NET-5"]),
 ];
 
 /// Noticed only where the backend looks at new texts before it shows them.

@@ -8,12 +8,12 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A database with the invented municipality, a steward and a sandbox.
+/// A database with the invented municipality, a steward and a sandbox, and one with its neighbor.
 pub struct Backend {
     program: PathBuf,
     database: OsString,
-    /// Where a database of one file lies; it goes with this.
-    folder: Option<TempDir>,
+    /// Where the neighbor's database lies, and its own if it is one file; they go with this.
+    folder: TempDir,
     steward: String,
     second_steward: String,
     sandbox: String,
@@ -40,19 +40,23 @@ impl Backend {
     /// Seeds one file.
     pub fn on_file(program: PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut backend = Self::seed(program, file_in(folder.path()));
-        backend.folder = Some(folder);
-        backend
+        let database = file_in(folder.path());
+        Self::seed_beside(program, database, folder)
     }
 
     /// Seeds an empty database.
+    #[allow(dead_code, reason = "only where the database is no file")]
     pub fn seed(program: PathBuf, database: OsString) -> Self {
-        let run = |arguments: &[&str]| {
+        Self::seed_beside(program, database, tempfile::tempdir().unwrap())
+    }
+
+    fn seed_beside(program: PathBuf, database: OsString, folder: TempDir) -> Self {
+        let run = |arguments: &[&str], database: &OsString| {
             let mut command = Command::new(&program);
             let output = command
                 .args(arguments)
                 .arg("--database")
-                .arg(&database)
+                .arg(database)
                 .output()
                 .unwrap();
             assert!(
@@ -62,20 +66,24 @@ impl Backend {
             );
             String::from_utf8(output.stdout).unwrap().trim().to_owned()
         };
-        run(&["seed"]);
+        run(
+            &["seed", "--municipality", "vesterby"],
+            &neighbor_in(folder.path()),
+        );
+        run(&["seed"], &database);
+        let appoint = |name: &str| {
+            run(
+                &["steward", "--name", name, "--office", "Borgmesterkontoret"],
+                &database,
+            )
+        };
         Backend {
-            sandbox: run(&["sandbox"]),
-            steward: run(&["steward", "--name", "Conform", "--office", "Borgmesterkontoret"]),
-            second_steward: run(&[
-                "steward",
-                "--name",
-                "Conform To",
-                "--office",
-                "Borgmesterkontoret",
-            ]),
+            sandbox: run(&["sandbox"], &database),
+            steward: appoint("Conform"),
+            second_steward: appoint("Conform To"),
             program,
             database,
-            folder: None,
+            folder,
         }
     }
 
@@ -83,14 +91,14 @@ impl Backend {
     #[allow(dead_code, reason = "only where each fault needs a database of its own")]
     pub fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for file in std::fs::read_dir(self.folder.as_ref().unwrap()).unwrap() {
+        for file in std::fs::read_dir(&self.folder).unwrap() {
             let file = file.unwrap();
             std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
         }
         Backend {
             program: self.program.clone(),
             database: file_in(folder.path()),
-            folder: Some(folder),
+            folder,
             steward: self.steward.clone(),
             second_steward: self.second_steward.clone(),
             sandbox: self.sandbox.clone(),
@@ -99,9 +107,12 @@ impl Backend {
 
     /// Serves it, with these options.
     pub fn serve(&self, options: &[String]) -> Running<'_> {
+        let mut neighbor = OsString::from("--space=vesterby=");
+        neighbor.push(neighbor_in(self.folder.path()));
         let mut process = Command::new(&self.program)
             .args(["serve", "--port", "0", "--writes-per-minute", "0", "--database"])
             .arg(&self.database)
+            .arg(neighbor)
             .args(options)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -191,4 +202,8 @@ pub fn program(variable: &str) -> PathBuf {
 
 fn file_in(folder: &Path) -> OsString {
     folder.join("samskab.db").into()
+}
+
+fn neighbor_in(folder: &Path) -> OsString {
+    folder.join("neighbor.db").into()
 }

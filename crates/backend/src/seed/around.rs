@@ -15,11 +15,14 @@ use crate::routes::summaries::{PUBLISHED, RESPONSE, SUMMARY, count};
 use crate::store::records::Record;
 use crate::store::{self, Writing};
 
-const OFFERS: &str = include_str!("../../seed/offers.json");
-const EXPECTATIONS: &str = include_str!("../../seed/expectations.json");
-const SUMMARIES: &str = include_str!("../../seed/summaries.json");
-const RANKINGS: &str = include_str!("../../seed/rankings.json");
-const EVALUATIONS: &str = include_str!("../../seed/evaluations.json");
+/// The texts of the files that are seeded.
+pub struct Around {
+    pub offers: &'static [&'static str],
+    pub expectations: &'static [&'static str],
+    pub summaries: &'static [&'static str],
+    pub rankings: &'static str,
+    pub evaluations: &'static str,
+}
 
 /// The same order of a project's options, given by so many.
 #[derive(Deserialize)]
@@ -54,8 +57,13 @@ struct Counted<T> {
 }
 
 /// Stores all of it.
-pub async fn insert(writing: &mut Writing, projects: &[Project], now: &Zoned) -> anyhow::Result<()> {
-    let offers: Vec<Offer> = read(&[OFFERS], now)?;
+pub async fn insert(
+    writing: &mut Writing,
+    around: &Around,
+    projects: &[Project],
+    now: &Zoned,
+) -> anyhow::Result<()> {
+    let offers: Vec<Offer> = read(around.offers, now)?;
     for offer in &offers {
         let at = moment(&offer.created_at);
         let record = Record::new(
@@ -67,7 +75,7 @@ pub async fn insert(writing: &mut Writing, projects: &[Project], now: &Zoned) ->
         )?;
         writing.insert_record(&record.about(&offer.subject)).await?;
     }
-    let expectations: Vec<Expectation> = read(&[EXPECTATIONS], now)?;
+    let expectations: Vec<Expectation> = read(around.expectations, now)?;
     for expectation in &expectations {
         let at = moment(&expectation.created_at);
         let of = RefType::Expectation.as_str();
@@ -75,13 +83,13 @@ pub async fn insert(writing: &mut Writing, projects: &[Project], now: &Zoned) ->
         let record = record.about(Ref::project(&expectation.project));
         writing.insert_record(&record).await?;
     }
-    let summaries: Vec<Summary> = read(&[SUMMARIES], now)?;
+    let summaries: Vec<Summary> = read(around.summaries, now)?;
     for summary in summaries {
         insert_summary(writing, summary).await?;
     }
     insert_seats(writing, projects).await?;
-    insert_rankings(writing).await?;
-    insert_evaluations(writing).await
+    insert_rankings(writing, around.rankings).await?;
+    insert_evaluations(writing, around.evaluations).await
 }
 
 async fn insert_summary(writing: &mut Writing, summary: Summary) -> store::Result<()> {
@@ -114,8 +122,8 @@ async fn insert_seats(writing: &mut Writing, projects: &[Project]) -> anyhow::Re
     Ok(())
 }
 
-async fn insert_rankings(writing: &mut Writing) -> anyhow::Result<()> {
-    let all: Vec<Rankings> = serde_json::from_str(RANKINGS)?;
+async fn insert_rankings(writing: &mut Writing, rankings: &str) -> anyhow::Result<()> {
+    let all: Vec<Rankings> = serde_json::from_str(rankings)?;
     for of_project in all {
         let mut number = 0;
         for counted in of_project.rankings {
@@ -130,8 +138,8 @@ async fn insert_rankings(writing: &mut Writing) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn insert_evaluations(writing: &mut Writing) -> anyhow::Result<()> {
-    let all: Vec<Evaluations> = serde_json::from_str(EVALUATIONS)?;
+async fn insert_evaluations(writing: &mut Writing, evaluations: &str) -> anyhow::Result<()> {
+    let all: Vec<Evaluations> = serde_json::from_str(evaluations)?;
     for of_project in all {
         let mut number = 0;
         for counted in of_project.answers {
@@ -164,20 +172,22 @@ mod tests {
     use samskab_protocol::contribution::Contribution;
 
     use super::*;
-    use crate::seed::{CONTRIBUTIONS, PROJECTS};
+    use crate::seed::Municipality;
 
     #[test]
     fn what_hangs_on_projects_points_at_projects_events_and_options_that_are_there() {
         let now = clock::in_zone(clock::DAY, "Europe/Copenhagen");
-        let projects: Vec<Project> = read(PROJECTS, &now).unwrap();
-        let contributions: Vec<Contribution> = read(CONTRIBUTIONS, &now).unwrap();
+        let content = Municipality::Egeby.content();
+        let around = content.around;
+        let projects: Vec<Project> = read(content.projects, &now).unwrap();
+        let contributions: Vec<Contribution> = read(content.contributions, &now).unwrap();
         let find = |id: &str| projects.iter().find(|project| project.id == id);
         let events: Vec<&str> = projects
             .iter()
             .flat_map(|project| &project.events)
             .map(|event| event.id.as_str())
             .collect();
-        for offer in read::<Offer>(&[OFFERS], &now).unwrap() {
+        for offer in read::<Offer>(around.offers, &now).unwrap() {
             let subject = Ref::parse(&offer.subject).unwrap();
             assert!(
                 subject.of == RefType::Contribution || find(&subject.id).is_some(),
@@ -185,17 +195,17 @@ mod tests {
                 offer.id
             );
         }
-        for expectation in read::<Expectation>(&[EXPECTATIONS], &now).unwrap() {
+        for expectation in read::<Expectation>(around.expectations, &now).unwrap() {
             assert!(find(&expectation.project).is_some(), "{}", expectation.id);
         }
-        for summary in read::<Summary>(&[SUMMARIES], &now).unwrap() {
+        for summary in read::<Summary>(around.summaries, &now).unwrap() {
             let subject = Ref::parse(&summary.subject).unwrap();
             let is_there = find(&subject.id).is_some()
                 || events.contains(&subject.id.as_str())
                 || contributions.iter().any(|one| one.id == subject.id);
             assert!(is_there && !summary.responses.is_empty(), "{}", summary.id);
         }
-        for of_project in serde_json::from_str::<Vec<Rankings>>(RANKINGS).unwrap() {
+        for of_project in serde_json::from_str::<Vec<Rankings>>(around.rankings).unwrap() {
             let options = &find(&of_project.project).unwrap().options;
             let named = of_project
                 .rankings
@@ -205,7 +215,7 @@ mod tests {
                 assert!(options.iter().any(|option| option.id == *id), "{id}");
             }
         }
-        for of_project in serde_json::from_str::<Vec<Evaluations>>(EVALUATIONS).unwrap() {
+        for of_project in serde_json::from_str::<Vec<Evaluations>>(around.evaluations).unwrap() {
             assert!(find(&of_project.project).is_some());
         }
     }
