@@ -15,6 +15,7 @@ mod kept;
 pub mod list;
 mod mandate;
 mod names;
+mod network;
 mod own;
 mod path;
 mod people;

@@ -31,6 +31,7 @@ mod revision;
 mod room;
 mod seek;
 mod select;
+mod sharing;
 mod sheet;
 mod stakeholders;
 mod step;

@@ -49,12 +49,21 @@ impl Saving {
 
 /// The button that sends it, and below it what came of it.
 pub fn save_button(app: App, saving: Saving, label: String, press: impl FnMut() + 'static) -> AnyView {
-    let mut press = press;
+    changing_button(app, saving, Box::new(move || label.clone()), Box::new(press))
+}
+
+/// The same with a label that follows the signals that it reads.
+pub fn changing_button(
+    app: App,
+    saving: Saving,
+    label: Box<dyn Fn() -> String + Send>,
+    mut press: Box<dyn FnMut()>,
+) -> AnyView {
     let busy = move || saving.busy.get();
     let button = classed("button", "button first wide")
         .attr("type", "button")
         .live_attr("aria-disabled", move || busy().then(|| "true".into()))
-        .live(move || if busy() { app.say("sending") } else { label.clone() }.view())
+        .live(move || if busy() { app.say("sending") } else { label() }.view())
         .on("click", move |_| press());
     let outcome = live(move || {
         saving.failure.with(|failure| match failure {

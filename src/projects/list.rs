@@ -9,6 +9,7 @@ use samskab_protocol::project::Project;
 use super::card::card;
 use super::choosing::choosing_chunk;
 use super::kept::{keep, kept, leave};
+use super::network::network;
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
@@ -69,6 +70,7 @@ fn list(app: App) -> AnyView {
             .child(status)
             .view(),
         found,
+        network(app),
     ])
 }
 

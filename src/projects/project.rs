@@ -109,6 +109,8 @@ fn head(app: App, project: &Project) -> AnyView {
         let said = classed("p", "small").child(app.say("idea.source")).child(" ");
         said.child(outward(source))
     });
+    let shared = project.shared_at.as_ref();
+    let shared = shared.map(|_| classed("p", "small").child(app.say("shared")));
     let summary = classed("p", "lead")
         .attr("dir", "auto")
         .child(project.summary.as_str());
@@ -116,6 +118,7 @@ fn head(app: App, project: &Project) -> AnyView {
         view_heading(app, project.title.as_str()).view(),
         sort(app, project),
         source.view(),
+        shared.view(),
         summary.view(),
         way_to_joining(app, project).view(),
     ])

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::comment::Comment;
-use samskab_protocol::contribution::{Contribution, ContributionState};
+use samskab_protocol::contribution::{Contribution, ContributionState, Kind};
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::page::Page;
 use samskab_protocol::queue::{QueueItem, Waiting};
@@ -18,6 +18,7 @@ use super::queue::{path, urgency};
 use super::replies::replies;
 use super::reply::{EXPECTATIONS, OFFERS, Sort, reply};
 use super::room::{admitted, go_on};
+use super::sharing::{self, sharing};
 use super::taking_up::Offered;
 use super::task::task;
 use super::{answer, appeal, moderate, step, thing};
@@ -216,6 +217,15 @@ fn tasks(app: App, open: &Rc<Open>) -> AnyView {
         tasks.push(one(app, "offers", false, open, |app, open| {
             replies(app, &OFFERS, &open.which.subject)
         }));
+        let is_story = open
+            .contribution
+            .as_ref()
+            .is_some_and(|one| one.kind == Kind::Story);
+        if is_story && sharing::is_offered(app) {
+            tasks.push(one(app, "share", false, open, |app, open| {
+                Ref::parse(&open.which.subject).map(|of| sharing(app, of)).view()
+            }));
+        }
     }
     let can_be_ruled = is_published || open.comment.is_some();
     if can_be_ruled && !matches!(reason, Some(Waiting::Pending | Waiting::Appealed)) {
@@ -267,6 +277,7 @@ fn title_key(name: &str) -> &'static str {
         "step" => "steward.do.step",
         "heard" => "steward.do.heard",
         "offers" => "steward.do.offers",
+        "share" => "steward.do.share",
         _ => "steward.do.moderate",
     }
 }

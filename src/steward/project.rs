@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use samskab_protocol::contribution::Contribution;
+use samskab_protocol::identifier::Ref;
 use samskab_protocol::project::Project;
 use samskab_protocol::wire;
 use serde_json::Value;
@@ -22,6 +23,7 @@ use super::replies::replies;
 use super::reply;
 use super::room::go_on;
 use super::select::Answers;
+use super::sharing::{self, sharing};
 use super::task::task;
 use super::version::{Read, Version, read};
 use crate::app::App;
@@ -145,10 +147,18 @@ fn whole(app: App, worked: &Rc<Worked>) -> AnyView {
             draw(app, worked.get_value(), kept.clone())
         })
     });
+    let of = Ref::project(id);
+    let shelf = ["steward-share project:", id].concat();
+    let share = sharing::is_offered(app).then(|| {
+        task(app, "steward.do.share", false, &shelf, move || {
+            sharing(app, of.clone())
+        })
+    });
     all(vec![
         view_heading(app, worked.project.title.clone()).view(),
         tag("p").child(seen).view(),
         all(tasks.into()),
+        share.view(),
     ])
 }
 

@@ -4,6 +4,7 @@
 pub mod acting;
 pub mod composing;
 pub mod finding;
+pub mod neighbors;
 pub mod own;
 pub mod reading;
 pub mod staff;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Journey> {
         writing::all(),
         composing::all(),
         finding::all(),
+        neighbors::all(),
         acting::all(),
         own::all(),
         staff::all(),

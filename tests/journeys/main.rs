@@ -26,6 +26,7 @@ mod mapping;
 mod meeting;
 mod mine;
 mod mishaps;
+mod neighbors;
 mod network;
 mod overview;
 mod own_comments;
@@ -146,6 +147,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         threads::all(),
         projects::all(),
         overview::all(),
+        neighbors::all(),
         meeting::all(),
         ranking::all(),
         ending::all(),

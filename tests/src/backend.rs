@@ -3,9 +3,11 @@
 mod pictures;
 mod stewards;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use samskab_host::Serving;
 use samskab_protocol::comment::{Comment, CommentContext};
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
@@ -30,6 +32,8 @@ pub struct Backend {
     process: Option<Process>,
     port: u16,
     reads_first: bool,
+    /// What adds a neighbor, once there is one.
+    neighbor: Vec<OsString>,
 }
 
 impl Backend {
@@ -83,6 +87,7 @@ impl Backend {
         if self.reads_first {
             command.args(["--moderation", "pre"]);
         }
+        command.args(&self.neighbor);
         // A journey writes faster than any person.
         command.args(["--writes-per-minute", "0"]);
         let (process, port) = Process::start(command, listening).await?;
@@ -95,6 +100,22 @@ impl Backend {
     pub async fn read_first(&mut self) -> Result<()> {
         self.stop().await?;
         self.reads_first = true;
+        self.start().await
+    }
+
+    /// Starts the program again with a neighboring municipality beside this one. The pages of both stand on a site.
+    pub async fn add_neighbor(&mut self, site: &Serving) -> Result<()> {
+        self.stop().await?;
+        let database = self.home.path().join("vesterby.sqlite");
+        let mut seed = Command::new(&self.program);
+        seed.args(["seed", "--municipality", "vesterby", "--database"])
+            .arg(&database);
+        run(seed).await?;
+        let mut space = OsString::from("--space=vesterby=");
+        space.push(database);
+        let own = format!("--site={}", site.address("/pages/one.html"));
+        let other = format!("--site=vesterby={}", site.address("/demo/vesterby.html"));
+        self.neighbor = vec![space, own.into(), other.into()];
         self.start().await
     }
 
@@ -264,6 +285,7 @@ impl Backend {
             process: None,
             port: 0,
             reads_first: false,
+            neighbor: Vec::new(),
         })
     }
 

@@ -4,6 +4,7 @@ mod data;
 mod ports;
 
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
     time::Duration,
@@ -25,6 +26,9 @@ use crate::{build, command, progress::step, workspace};
 /// Where the invented municipality lies: west, south, east, north.
 const MAP_BOUNDS: &str = "9.43,56.265,9.58,56.375";
 const MAP_ATTRIBUTION: &str = "Egeby er opfundet, og det er kortet også";
+
+/// Where the page of the neighbor lies.
+const NEIGHBOR_PAGE: &str = "/demo/vesterby.html";
 
 /// What `cargo xtask demo` may be told.
 #[derive(clap::Args)]
@@ -74,6 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .arg("--database")
         .arg(data.database())
         .args(["--port", &backend_port.to_string()])
+        .arg(space(&data.neighbor()))
         // An invented map, so that nobody else learns who looks at it.
         .args([
             "--map-bounds",
@@ -87,6 +92,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         serve.args(["--moderation", moderation]);
     }
     let runtime = tokio::runtime::Runtime::new()?;
+    // What is shared leads to the pages that are served beside the backend.
+    let host = format!("http://127.0.0.1:{host_port}");
+    serve.arg(format!("--site={host}/"));
+    serve.arg(format!("--site=vesterby={host}{NEIGHBOR_PAGE}"));
     runtime.block_on(serve_both(serve, backend_port, host_port, &folder, &token))
 }
 
@@ -94,6 +103,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn build_backend() -> Result<PathBuf> {
     command::run(command::cargo("build").args(["--locked", "--package", "samskab-backend"]))?;
     Ok(workspace::target().join("debug/samskab-backend"))
+}
+
+/// The neighbor beside the municipality, in the words of the backend.
+fn space(database: &Path) -> OsString {
+    let mut space = OsString::from("--space=vesterby=");
+    space.push(database);
+    space
 }
 
 async fn serve_both(
@@ -125,6 +141,7 @@ async fn serve_both(
         .serve(host_port)
         .await?;
     println!("\nEgeby Kommune  {}/", host.origin());
+    println!("Its neighbor   {}{NEIGHBOR_PAGE}", host.origin());
     println!("Backend        {origin}/");
     println!(
         "For staff      {}/#samskab=/steward  with the key {token}",

@@ -63,8 +63,8 @@ const FAULTS: [(&str, &[&str]); 51] = [
         "timestamps-local",
         &[
             "CON-5", "DBT-3", "DEC-3", "EDT-1", "EVT-4", "EXP-1", "EXP-5", "FOL-4", "LIV-1", "MES-6",
-            "MES-8", "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "NET-1", "OFF-1", "OFF-5", "POS-2", "SUM-1",
-            "TRL-1", "TRL-2",
+            "MES-8", "MES-12", "MOD-1", "MOD-2", "MOD-6", "MOD-7", "NET-1", "OFF-1", "OFF-5", "POS-2",
+            "SCH-5", "SUM-1", "TRL-1", "TRL-2",
         ],
     ),
     ("depth-wrong", &["DBT-4", "DBT-9"]),

@@ -55,7 +55,10 @@ mod tests {
     fn what_is_shared_reads_as_it_is_written() {
         let text = r#"{"type":"story","title":"t","summary":"s","at":"2026-01-01T00:00:00Z","url":"https://b.example/debate/1","origin":{"url":"https://b.example/","title":"B"}}"#;
         let shared: Shared = serde_json::from_str(text).unwrap();
-        assert_eq!((shared.of, shared.origin.title.as_str()), (SharedType::Story, "B"));
+        assert_eq!(
+            (shared.of, shared.origin.title.as_str()),
+            (SharedType::Story, "B")
+        );
         assert_eq!(serde_json::to_string(&shared).unwrap(), text);
     }
 }

@@ -40,6 +40,7 @@ pub fn about(app: App, contribution: &Contribution) -> AnyView {
     });
     let source = contribution.source.as_ref();
     let source = source.map(|source| said(app, "idea.source", outward(source)));
+    let shared = contribution.shared_at.as_ref().map(|_| small(app.say("shared")));
     let number = contribution.reference.as_deref();
     let number = number.map(|number| small(app.language.say_with("idea.reference", &[("nr", number)])));
     let point = contribution.place.as_ref().and_then(|place| place.point);
@@ -50,6 +51,7 @@ pub fn about(app: App, contribution: &Contribution) -> AnyView {
         words(app, "idea.areas", &contribution.areas).view(),
         project.view(),
         source.view(),
+        shared.view(),
         number.view(),
     ])
 }

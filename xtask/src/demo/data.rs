@@ -11,12 +11,14 @@ use anyhow::{Context, Result};
 use crate::command;
 
 const DATABASE: &str = "samskab.sqlite";
+/// The neighbor's, who shares with the municipality.
+const NEIGHBOR: &str = "vesterby.sqlite";
 /// What the demo's steward comes in with.
 const TOKEN: &str = "steward-token";
 /// SQLite's own files beside the database.
 const SUFFIXES: [&str; 3] = ["-shm", "-wal", ""];
 
-/// A folder with one database.
+/// A folder with a database for each municipality.
 pub struct Data {
     folder: PathBuf,
 }
@@ -32,15 +34,21 @@ impl Data {
         self.folder.join(DATABASE)
     }
 
-    /// Whether there is something to go on with.
-    pub fn exists(&self) -> bool {
-        self.database().is_file()
+    /// The neighbor's.
+    pub fn neighbor(&self) -> PathBuf {
+        self.folder.join(NEIGHBOR)
     }
 
-    /// Throws the database and the token for it away, and nothing else that lies in the folder.
+    /// Whether there is something to go on with.
+    pub fn exists(&self) -> bool {
+        self.database().is_file() && self.neighbor().is_file()
+    }
+
+    /// Throws the databases and the token away, and nothing else that lies in the folder.
     pub fn clear(&self) -> Result<()> {
         ignore_missing(fs::remove_file(self.folder.join(TOKEN)))?;
-        remove_database(&self.folder)
+        remove_database(&self.folder, DATABASE)?;
+        remove_database(&self.folder, NEIGHBOR)
     }
 
     /// The token of the demo's steward, who is made at the first start.
@@ -61,30 +69,37 @@ impl Data {
         Ok(token)
     }
 
-    /// Lets the backend make a database with invented content.
-    ///
-    /// It is made aside and moved when it is whole: an interrupted seeding is not taken for content next time.
+    /// Lets the backend make the databases that are not there, with invented content.
     pub fn seed(&self, backend: &Path) -> Result<()> {
+        for (name, municipality) in [(DATABASE, "egeby"), (NEIGHBOR, "vesterby")] {
+            if !self.folder.join(name).is_file() {
+                self.seed_one(backend, name, municipality)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// It is made aside and moved when it is whole: an interrupted seeding is not taken for content next time.
+    fn seed_one(&self, backend: &Path, name: &str, municipality: &str) -> Result<()> {
         let aside = self.folder.join("seeding");
         fs::create_dir_all(&aside).with_context(|| aside.display().to_string())?;
-        remove_database(&aside)?;
+        remove_database(&aside, name)?;
         command::run(
             Command::new(backend)
-                .arg("seed")
-                .arg("--database")
-                .arg(aside.join(DATABASE)),
+                .args(["seed", "--municipality", municipality, "--database"])
+                .arg(aside.join(name)),
         )?;
         for suffix in SUFFIXES {
-            let name = format!("{DATABASE}{suffix}");
+            let name = format!("{name}{suffix}");
             ignore_missing(fs::rename(aside.join(&name), self.folder.join(&name)))?;
         }
         Ok(fs::remove_dir_all(&aside)?)
     }
 }
 
-fn remove_database(folder: &Path) -> Result<()> {
+fn remove_database(folder: &Path, name: &str) -> Result<()> {
     for suffix in SUFFIXES {
-        let path = folder.join(format!("{DATABASE}{suffix}"));
+        let path = folder.join(format!("{name}{suffix}"));
         ignore_missing(fs::remove_file(&path)).with_context(|| path.display().to_string())?;
     }
     Ok(())

@@ -172,7 +172,7 @@ fn conflict(what: Conflict, language: Language) -> &'static str {
             language.choose("Sagen er allerede afgjort.", "The case has been decided already.")
         }
         Conflict::NotShareable => language.choose(
-            "Kun projekter og fortællinger, som alle kan læse, kan deles med andre kommuner.",
+            "Kun projekter og historier, som alle kan læse, kan deles med andre kommuner.",
             "Only projects and stories that everyone can read can be shared with other municipalities.",
         ),
     }
