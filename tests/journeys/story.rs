@@ -198,7 +198,7 @@ async fn find_case(office: &Widget<'_>) -> Result<()> {
     office.follow(&da("steward.find")).await?;
     office.find(Kind::Heading, &da("steward.find")).await?;
     office.fill(&da("steward.find.what"), "udsigt bænke").await?;
-    office.press(&da("steward.find.go")).await?;
+    office.press(&da("search.go")).await?;
     office.follow(BENCHES.title).await?;
     office.find(Kind::Button, &da("steward.do.step")).await.map(drop)
 }
