@@ -39,6 +39,10 @@ pub fn at_fields(app: App, errors: Vec<FieldError>) -> Vec<FieldError> {
         match (&error.fault, pointer) {
             // What an idea lacks is told in other words.
             (FieldFault::Empty, "/title") => faulty(app, pointer, "steward.err.title"),
+            (_, pointer) if is_phase_id(pointer) => {
+                let title = [&pointer[..pointer.len() - 2], "title"].concat();
+                faulty(app, &title, "steward.phase.twice")
+            }
             _ => FieldError {
                 pointer: pointer.to_owned(),
                 ..error
@@ -51,6 +55,11 @@ pub fn at_fields(app: App, errors: Vec<FieldError>) -> Vec<FieldError> {
 /// That a field cannot stand, said by a key.
 pub fn faulty(app: App, pointer: &str, key: &str) -> FieldError {
     validation::fail(pointer, FieldFault::Invalid, &app.say(key))
+}
+
+/// What a phase is called by has no field: it is told where its title is.
+fn is_phase_id(pointer: &str) -> bool {
+    pointer.starts_with("/phases/") && pointer.ends_with("/id")
 }
 
 fn field_of(pointer: &str) -> &str {

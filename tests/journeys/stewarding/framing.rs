@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use http::Method;
+use samskab_protocol::project::PhaseState;
 use samskab_tests::journeys;
 use samskab_tests::network::Fault;
 use samskab_tests::stage::Stage;
@@ -40,6 +41,12 @@ async fn opens_a_project_only_with_interest_influence_and_office(stage: &mut Sta
     ] {
         widget.fill(&da(label), text).await?;
     }
+    // A phase without days lies where staff say.
+    widget.press(&da("steward.phase.more")).await?;
+    widget
+        .fill(&da("steward.phase.title"), "Vi spørger i gården")
+        .await?;
+    choose(&widget, &da("steward.phase.state"), "current").await?;
     widget.press(&da("steward.project.create")).await?;
     widget.see(&da("steward.project.done")).await?;
     // What is changed is changed, and the rest stays.
@@ -55,6 +62,10 @@ async fn opens_a_project_only_with_interest_influence_and_office(stage: &mut Sta
     let made = made.context("it is not there")?;
     let responsible = made.responsible.as_ref().context("nobody answers")?;
     ensure!(responsible.answer_days == Some(14), "{responsible:?}");
+    let [phase] = made.phases.as_slice() else {
+        anyhow::bail!("{:?}", made.phases)
+    };
+    ensure!(phase.state == PhaseState::Current, "{phase:?}");
     ensure!(
         made.influence.open == ["Tiderne", "Legepladsen"],
         "{:?}",

@@ -146,8 +146,9 @@ async fn add_coming_events(app: &App, projects: &mut [Project]) -> Result<(), Re
 fn dress(app: &App, project: &mut Project) {
     app.dress_project(project);
     let now = clock::to_wire(clock::now());
-    for phase in &mut project.phases {
-        phase.state = place_in_time(phase, &now);
+    let places = places_in_time(&project.phases, &now);
+    for (phase, place) in project.phases.iter_mut().zip(places) {
+        phase.state = place;
     }
 }
 
@@ -167,6 +168,23 @@ fn shorten(project: &mut Project) {
     for phase in &mut project.phases {
         phase.body = None;
     }
+}
+
+/// Where each lies in time. One without dates is not still to come once a later one has begun.
+pub fn places_in_time(phases: &[Phase], now: &Timestamp) -> Vec<PhaseState> {
+    let mut has_begun = false;
+    let mut places = Vec::new();
+    for phase in phases.iter().rev() {
+        let is_dated = phase.starts_at.is_some() || phase.ends_at.is_some();
+        let place = match place_in_time(phase, now) {
+            PhaseState::Future if has_begun && !is_dated => PhaseState::Past,
+            place => place,
+        };
+        has_begun |= place != PhaseState::Future;
+        places.push(place);
+    }
+    places.reverse();
+    places
 }
 
 /// Where the dates say nothing, the word that was given counts.
@@ -204,5 +222,19 @@ mod tests {
         assert_eq!(place_in_time(&phase(before, after), &now), PhaseState::Current);
         assert_eq!(place_in_time(&phase(after, None), &now), PhaseState::Future);
         assert_eq!(place_in_time(&phase(None, None), &now), PhaseState::Current);
+        let undated = Phase {
+            state: PhaseState::Future,
+            ..phase(None, None)
+        };
+        let phases = [undated.clone(), phase(before, after), undated, phase(after, None)];
+        assert_eq!(
+            places_in_time(&phases, &now),
+            [
+                PhaseState::Past,
+                PhaseState::Current,
+                PhaseState::Future,
+                PhaseState::Future
+            ]
+        );
     }
 }

@@ -180,6 +180,15 @@ fn frame(new: &Project, limits: &Limits, errors: &mut Vec<FieldError>) {
     );
     count("/phases", new.phases.len(), errors);
     for (at, phase) in new.phases.iter().take(MANY).enumerate() {
+        let earlier = new.phases[..at].iter();
+        told_apart(
+            "/phases",
+            at,
+            &phase.id,
+            earlier.map(|other| &other.id),
+            limits,
+            errors,
+        );
         text(
             &format!("/phases/{at}/title"),
             &phase.title,
@@ -236,21 +245,41 @@ fn check_mandate(mandate: &Mandate, limits: &Limits, errors: &mut Vec<FieldError
     }
 }
 
+/// What hangs on one of several is found by its id: each has one of its own.
+fn told_apart<'a>(
+    list: &str,
+    at: usize,
+    id: &str,
+    mut earlier: impl Iterator<Item = &'a String>,
+    limits: &Limits,
+    errors: &mut Vec<FieldError>,
+) {
+    let pointer = format!("{list}/{at}/id");
+    text(&pointer, id, limits.name_max, errors);
+    if earlier.any(|other| other == id) {
+        errors.push(fail(&pointer, FieldFault::NotAllowed, "comes twice"));
+    }
+}
+
 /// Options are told apart by their ids.
 fn options(new: &Project, limits: &Limits, errors: &mut Vec<FieldError>) {
     count("/options", new.options.len(), errors);
     for (at, option) in new.options.iter().take(MANY).enumerate() {
-        text(&format!("/options/{at}/id"), &option.id, limits.name_max, errors);
+        let earlier = new.options[..at].iter();
+        told_apart(
+            "/options",
+            at,
+            &option.id,
+            earlier.map(|other| &other.id),
+            limits,
+            errors,
+        );
         text(
             &format!("/options/{at}/title"),
             &option.title,
             limits.title_max,
             errors,
         );
-        if new.options[..at].iter().any(|other| other.id == option.id) {
-            let pointer = format!("/options/{at}/id");
-            errors.push(fail(&pointer, FieldFault::NotAllowed, "comes twice"));
-        }
     }
 }
 
@@ -337,10 +366,14 @@ mod tests {
     }
 
     #[test]
-    fn two_options_cannot_have_the_same_id() {
-        let options = r#","options":[{"id":"a","title":"A"},{"id":"a","title":"B"}]"#;
-        let errors = project(&read("upcoming", &[FRAME, options].concat()), &Limits::default());
-        assert_eq!(pointers(&errors), ["/options/1/id"]);
+    fn neither_two_options_nor_two_phases_can_have_the_same_id() {
+        for list in ["options", "phases"] {
+            let twice = format!(
+                r#","{list}":[{{"id":"a","title":"A","state":"future"}},{{"id":"a","title":"B","state":"future"}}]"#
+            );
+            let errors = project(&read("upcoming", &[FRAME, &twice].concat()), &Limits::default());
+            assert_eq!(pointers(&errors), [format!("/{list}/1/id")]);
+        }
     }
 
     #[test]
