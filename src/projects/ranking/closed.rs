@@ -3,6 +3,7 @@
 use leptos::prelude::AnyView;
 use samskab_protocol::identifier::Timestamp;
 use samskab_protocol::priorities::{Choice, Priorities};
+use samskab_protocol::service::CountsVisibility;
 
 use super::Ranked;
 use super::lists::words_of;
@@ -13,7 +14,10 @@ use crate::parts::markup::{Content, Tag, all, classed, tag};
 
 /// Says whether it is over or not now; and what there is to choose from, where no result tells it.
 pub fn closed(app: App, ranked: Ranked, found: &Priorities) -> AnyView {
-    let is_over = ranked.has_ended || is_past(found.rules.closes_at.as_ref(), &now());
+    let is_told_at_end = found.rules.counts_visibility == CountsVisibility::AfterClose;
+    let is_over = ranked.has_ended
+        || is_past(found.rules.closes_at.as_ref(), &now())
+        || is_told_at_end && found.result.is_some();
     let key = if is_over { "rank.over" } else { "rank.not_now" };
     let has_result = found.result.is_some() && found.participants.is_some_and(|many| many > 0);
     let options = (!has_result).then(|| options(app, &found.options));

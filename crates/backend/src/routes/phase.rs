@@ -3,7 +3,7 @@
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::project::{PhaseState, Project, ProjectState};
 
-use super::projects::place_in_time;
+use super::projects::{place_in_time, places_in_time};
 use crate::clock;
 use crate::problem::Refusal;
 use crate::store::Writing;
@@ -44,6 +44,16 @@ pub fn accepts(project: &Project, what: &str) -> bool {
         .peekable();
     current.peek().is_none()
         || current.any(|phase| phase.accepts.is_empty() || phase.accepts.iter().any(|word| word == what))
+}
+
+/// Whether a phase that is still to come takes it.
+pub fn will_accept(project: &Project, what: &str) -> bool {
+    let now = clock::to_wire(clock::now());
+    let places = places_in_time(&project.phases, &now);
+    let coming = project.phases.iter().zip(places);
+    coming
+        .filter(|(_, place)| *place == PhaseState::Future)
+        .any(|(phase, _)| phase.accepts.is_empty() || phase.accepts.iter().any(|word| word == what))
 }
 
 #[cfg(test)]

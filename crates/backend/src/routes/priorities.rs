@@ -71,19 +71,28 @@ pub async fn remove(State(app): State<Arc<App>>, Id(id): Id, actor: Actor) -> Re
     .await
 }
 
+/// What a phase calls it.
+const PRIORITIES: &str = "priorities";
+
 /// Whether the options can be put in order now.
 fn is_open(project: &Project) -> bool {
-    let closes_at = project
-        .ranking
-        .as_ref()
-        .and_then(|rules| rules.closes_at.as_ref());
-    let is_over = closes_at
-        .and_then(clock::from_wire)
-        .is_some_and(|end| end < clock::now());
     !project.options.is_empty()
-        && !is_over
+        && !is_closed(project)
         && phase::is_open(project)
-        && phase::accepts(project, "priorities")
+        && phase::accepts(project, PRIORITIES)
+}
+
+/// Whether nobody will put them in order any more: a pause is not the end.
+fn is_over(project: &Project) -> bool {
+    let can_go_on = phase::accepts(project, PRIORITIES) || phase::will_accept(project, PRIORITIES);
+    is_closed(project) || phase::has_ended(project) || !can_go_on
+}
+
+/// Whether its last moment has passed.
+fn is_closed(project: &Project) -> bool {
+    let rules = project.ranking.as_ref();
+    let end = rules.and_then(|rules| clock::from_wire(rules.closes_at.as_ref()?));
+    end.is_some_and(|end| end < clock::now())
 }
 
 fn check(project: &Project, ranking: &[String]) -> Result<(), Refusal> {
@@ -103,12 +112,12 @@ fn check(project: &Project, ranking: &[String]) -> Result<(), Refusal> {
 }
 
 async fn combine(app: &App, project: Project, has_taken_part: bool) -> Result<Priorities, Refusal> {
-    let open = is_open(&project);
+    let (open, is_over) = (is_open(&project), is_over(&project));
     let rules = project.ranking.clone().unwrap_or_default();
     let is_told = match rules.counts_visibility {
         CountsVisibility::Always => true,
-        CountsVisibility::AfterOwnReaction => has_taken_part || !open,
-        CountsVisibility::AfterClose => !open,
+        CountsVisibility::AfterOwnReaction => has_taken_part || is_over,
+        CountsVisibility::AfterClose => is_over,
         CountsVisibility::Never | CountsVisibility::Other => false,
     };
     let rankings = match is_told {

@@ -147,6 +147,25 @@ async fn what_is_hidden_is_missing_and_never_zero() {
 }
 
 #[tokio::test]
+async fn a_pause_is_not_the_end() {
+    let server = Server::empty();
+    let client = server.client();
+    let who = enter(&client, "Ib").await;
+    let steward = bearer(&server.steward("Vej og Park"));
+    let path = ranked_project(&server, &client, json!({"counts_visibility": "after_close"})).await;
+    put(&client, &who, &path, Some(&json!({"ranking": ["a"]}))).await;
+    let now = json!({"id": "1", "title": "Samtale", "state": "current", "accepts": ["comment"]});
+    let next = json!({"id": "2", "title": "Valg", "state": "future", "accepts": ["priorities"]});
+    for (phases, is_told) in [(json!([now, next]), false), (json!([next, now]), true)] {
+        let project = path.trim_end_matches("/priorities");
+        patch(&client, &steward, project, &json!({ "phases": phases })).await;
+        let shared = client.get(&path).await.json();
+        assert_eq!(shared["open"], false);
+        assert_eq!(shared["result"].is_array(), is_told, "{phases}");
+    }
+}
+
+#[tokio::test]
 async fn fifty_at_once_are_fifty_orders() {
     let server = Server::empty();
     let client = server.client();
