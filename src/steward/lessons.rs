@@ -9,19 +9,33 @@ use serde_json::{Value, json};
 
 use super::form::{Form, Request, form};
 use super::meanwhile::{Standing, contested, follow, notice};
+use super::outline::check;
 use super::sheet::{Question, Sort, answer, draw_shared, put, question, standing};
 use super::version::Version;
 use crate::app::App;
 use crate::drafts::writing::Writing;
-use crate::parts::markup::all;
+use crate::parts::markup::{Content, all, button, classed, tag};
 
 const QUESTIONS: [Question; 2] = [
     question("/learned/citizens", "steward.learned.citizens", Sort::Words),
     question("/learned/staff", "steward.learned.staff", Sort::Words),
 ];
 
-/// Draws the form.
-pub fn lessons(app: App, shelf: String, version: Version, done: Rc<dyn Fn(&str)>) -> AnyView {
+/// Draws the form; or, where the frame has to be written first, the way there: one of long ago may have none.
+pub fn lessons(
+    app: App,
+    shelf: String,
+    version: Version,
+    to_frame: Box<dyn Fn()>,
+    done: Rc<dyn Fn(&str)>,
+) -> AnyView {
+    if !check(app, version.document()).is_empty() {
+        let lead = button("button", app.say("steward.learned.frame"), move |_| to_frame());
+        return all(vec![
+            tag("p").child(app.say("steward.learned.unframed")).view(),
+            classed("p", "choices").child(lead).view(),
+        ]);
+    }
     form(
         app,
         Form {

@@ -183,7 +183,7 @@ fn request(app: App, writing: Writing, version: Option<Version>) -> Result<Reque
 }
 
 /// What cannot stand, before it is sent: the rules are those of the backend.
-fn check(app: App, mut whole: Value) -> Vec<FieldError> {
+pub fn check(app: App, mut whole: Value) -> Vec<FieldError> {
     let limits = app.with_service(|service| service.limits.clone());
     for (name, empty) in [
         ("id", json!("new")),

@@ -24,7 +24,7 @@ use super::reply;
 use super::room::go_on;
 use super::select::Answers;
 use super::sharing::{self, sharing};
-use super::task::task;
+use super::task::{led_to, task};
 use super::version::{Read, Version, read};
 use crate::app::App;
 use crate::backend::client::encode;
@@ -41,6 +41,8 @@ struct Worked {
     project: Project,
     read: Rc<Read>,
     contributions: Rc<Vec<Contribution>>,
+    /// What one of the things to do leads to.
+    called: RwSignal<&'static str>,
 }
 
 impl Worked {
@@ -68,7 +70,8 @@ pub fn project(app: App, id: Option<String>) -> AnyView {
     };
     let worked: Loading<Rc<Worked>> = waiting_for();
     let most = most(app);
-    let fetch = move || load(worked, find(app, id.clone(), most.clone()));
+    let called = RwSignal::new("");
+    let fetch = move || load(worked, find(app, id.clone(), most.clone(), called));
     fetch();
     all(vec![
         back.view(),
@@ -83,7 +86,12 @@ fn created(app: App, answer: &str) {
     go_on(app, &Room::Project(id), app.say("steward.project.done"));
 }
 
-async fn find(app: App, id: String, most: String) -> Result<Rc<Worked>, Failure> {
+async fn find(
+    app: App,
+    id: String,
+    most: String,
+    called: RwSignal<&'static str>,
+) -> Result<Rc<Worked>, Failure> {
     let path = ["/projects/", &encode(&id)].concat();
     let read = read(app, &path).await?;
     let project = wire::read(&read.document).map_err(|_| Failure::Unreadable)?;
@@ -92,6 +100,7 @@ async fn find(app: App, id: String, most: String) -> Result<Rc<Worked>, Failure>
         project,
         read: Rc::new(read),
         contributions: Rc::new(read_all(app, path).await?),
+        called,
     }))
 }
 
@@ -132,7 +141,10 @@ const TASKS: [(&str, &str, Task); 9] = [
         outline(app, shelf, Some(worked.version(app)), done)
     }),
     ("lessons", "steward.do.learned", |app, worked, shelf| {
-        lessons(app, shelf, worked.version(app), back(app, "steward.learned.done"))
+        let called = worked.called;
+        let to_frame = Box::new(move || called.set("project"));
+        let done = back(app, "steward.learned.done");
+        lessons(app, shelf, worked.version(app), to_frame, done)
     }),
 ];
 
@@ -141,11 +153,17 @@ fn whole(app: App, worked: &Rc<Worked>) -> AnyView {
     let seen = link(app, "", Place::Project(id.clone()), app.say("steward.seen"));
     let tasks = TASKS.map(|(name, title, draw)| {
         let shelf = ["steward-", name, " project:", id].concat();
+        let called = worked.called;
         let worked = StoredValue::new_local(worked.clone());
         let kept = shelf.clone();
-        task(app, title, false, &shelf, move || {
-            draw(app, worked.get_value(), kept.clone())
-        })
+        led_to(
+            app,
+            title,
+            false,
+            &shelf,
+            Box::new(move || called.get() == name),
+            Box::new(move || draw(app, worked.get_value(), kept.clone())),
+        )
     });
     let of = Ref::project(id);
     let shelf = ["steward-share project:", id].concat();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::drafts::draft::has_draft;
+use crate::parts::focus::focus;
 use crate::parts::heading::heading;
 use crate::parts::markup::{Content, all, button, classed, live, nothing};
 
@@ -15,12 +16,32 @@ pub fn task(
     shelf: &str,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    led_to(app, title, is_asked, shelf, Box::new(|| false), Box::new(draw))
+}
+
+/// The same for one that another task may lead to: then it is unfolded and takes the focus.
+pub fn led_to(
+    app: App,
+    title: &str,
+    is_asked: bool,
+    shelf: &str,
+    is_called: Box<dyn Fn() -> bool>,
+    draw: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let unfolded = RwSignal::new(is_asked || has_draft(app.client, shelf));
     let press = button("link", app.say(title), move |_| {
         unfolded.update(|unfolded| *unfolded = !*unfolded);
     });
-    let press = press.live_attr("aria-expanded", move || Some(unfolded.get().to_string()));
+    let press = press
+        .live_attr("aria-expanded", move || Some(unfolded.get().to_string()))
+        .mounted(move |element| {
+            Effect::new(move || {
+                if is_called() {
+                    unfolded.set(true);
+                    focus(element.clone());
+                }
+            });
+        });
     let inside = live(move || match unfolded.get() {
         true => draw(),
         false => nothing(),
