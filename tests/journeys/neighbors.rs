@@ -97,5 +97,5 @@ async fn visit<'a>(stage: &Stage<'_>, neighbor: &'a Visitor<'_>) -> Result<Widge
 }
 
 fn from(name: &str) -> String {
-    da_with("network.from", &[("name", name)])
+    da_with("network.from", name)
 }
