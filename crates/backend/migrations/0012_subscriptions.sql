@@ -15,6 +15,8 @@ CREATE TABLE subscriptions (
     told_at BIGINT NOT NULL,
     -- Nothing is sent before: somebody is sending right now, or the mail server took nothing.
     not_before BIGINT NOT NULL,
+    -- Since when the mail server has taken nothing for it.
+    refused_at BIGINT,
     UNIQUE (address, subject)
 );
 CREATE INDEX subscriptions_by_span ON subscriptions (subject, told, told_at);

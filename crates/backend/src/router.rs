@@ -110,7 +110,10 @@ fn build_one(app: Arc<App>) -> Router {
         .route("/projects/{id}", get(pages::project))
         .route("/comments/{id}", get(pages::comment))
         .route("/subscriptions/{id}", get(pages::subscription::read))
-        .route("/subscriptions/{id}/confirm", post(pages::subscription::confirm))
+        .route(
+            "/subscriptions/{id}/confirm",
+            get(pages::subscription::read).post(pages::subscription::confirm),
+        )
         .route(
             "/subscriptions/{id}/end",
             get(pages::subscription::read).post(pages::subscription::end),

@@ -23,10 +23,14 @@ use crate::problem::Refusal;
 /// How many participants may write their full measure from one address.
 const PARTICIPANTS_BEHIND_AN_ADDRESS: u32 = 20;
 
+/// How many may ask for mail from one address in an hour: each of them makes the municipality write to somebody.
+const MAILS_AN_HOUR: NonZeroU32 = NonZeroU32::new(30).unwrap();
+
 /// What was written lately, by whom and from where.
 pub struct Throttle {
     participants: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<Place>,
+    mails: DefaultKeyedRateLimiter<Place>,
 }
 
 /// From where somebody writes, as far as it can be told apart.
@@ -46,6 +50,7 @@ impl Throttle {
         Some(Throttle {
             participants: RateLimiter::keyed(Quota::per_minute(each)),
             addresses: RateLimiter::keyed(Quota::per_minute(all)),
+            mails: RateLimiter::keyed(Quota::per_hour(MAILS_AN_HOUR)),
         })
     }
 
@@ -60,10 +65,17 @@ impl Throttle {
         counted.map_err(|until| until.wait_time_from(now))
     }
 
+    /// Counts that somebody has asked for mail, and refuses where too many have from the same place.
+    pub fn count_mail(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+        let counted = self.mails.check_key(&read_place(headers));
+        counted.map_err(|until| too_many(until.wait_time_from(DefaultClock::default().now())))
+    }
+
     /// Forgets those who have not written for a while.
     pub fn forget_idle(&self) {
         forget_idle(&self.participants);
         forget_idle(&self.addresses);
+        forget_idle(&self.mails);
     }
 }
 
@@ -80,11 +92,16 @@ pub async fn throttle(State(app): State<Arc<App>>, request: Request, next: Next)
         // Only a secret that fits counts as somebody: others could be made up without end.
         let participant = actor::read_id(headers, &app.key);
         if let Err(wait) = throttle.count(participant, read_place(headers)) {
-            let seconds = wait.as_secs() + 1;
-            return Refusal::TooManyRequests { seconds }.into_response();
+            return too_many(wait).into_response();
         }
     }
     next.run(request).await
+}
+
+fn too_many(wait: Duration) -> Refusal {
+    Refusal::TooManyRequests {
+        seconds: wait.as_secs() + 1,
+    }
 }
 
 /// The server listens on its own machine alone, so whoever comes from elsewhere comes through a proxy, which names

@@ -26,6 +26,8 @@ pub struct Letter {
 pub struct Named {
     /// Its title; none for all projects.
     pub title: Option<String>,
+    /// What a contribution is called in letters and on the phone.
+    pub reference: Option<String>,
     /// Its public page.
     pub url: String,
 }
@@ -49,11 +51,24 @@ pub fn quote(named: &Named, language: Language) -> String {
     }
 }
 
+/// The same for somebody who may not have asked: nobody sends a stranger a title of their own in the municipality's
+/// name.
+fn name_to_strangers(named: &Named, language: Language) -> String {
+    match &named.reference {
+        Some(reference) => format!("{} {reference}", language.choose("bidraget", "the contribution")),
+        None => quote(named, language),
+    }
+}
+
 /// Answers to asking: by the question whether it was the address's owner who asked, or, where that is known already,
 /// by saying so.
 pub fn answer(app: &App, subscription: &Subscription, named: &Named) -> Letter {
     let language = language_of(app, subscription);
-    let (about, publisher) = (quote(named, language), &app.settings.publisher.name);
+    let about = match subscription.confirmed_at {
+        Some(_) => quote(named, language),
+        None => name_to_strangers(named, language),
+    };
+    let publisher = &app.settings.publisher.name;
     let page = page_of(app, subscription);
     let (id, subject, words) = match (subscription.confirmed_at, language) {
         (None, Language::Danish) => (
@@ -89,8 +104,8 @@ pub fn answer(app: &App, subscription: &Subscription, named: &Named) -> Letter {
             "known",
             format!("You already get news of {about}"),
             format!(
-                "Hello\n\nSomebody, hopefully you, has asked for news of {about} at this address. You get them \
-                 already, so you need not do anything.\n\nIf you do not want them any more, you can stop them here:\n\
+                "Hello\n\nSomebody, hopefully you, has asked for news of {about} at this address. You get it \
+                 already, so you need not do anything.\n\nIf you do not want it any more, you can stop it here:\n\
                  {page}\n\nKind regards\n{publisher}\n"
             ),
         ),

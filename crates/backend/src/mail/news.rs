@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use samskab_protocol::contribution::{Contribution, ProjectLink};
+use samskab_protocol::contribution::{Contribution, ContributionState, ProjectLink};
 use samskab_protocol::decision::Decision;
 use samskab_protocol::event::{Event, EventState};
 use samskab_protocol::heard::Summary;
@@ -189,6 +189,7 @@ pub async fn name(app: &App, subject: &str) -> Result<Option<Named>> {
     let Some(subject) = Ref::parse(subject) else {
         return Ok(Some(Named {
             title: None,
+            reference: None,
             url: app.public_url.clone(),
         }));
     };
@@ -197,6 +198,7 @@ pub async fn name(app: &App, subject: &str) -> Result<Option<Named>> {
             app.dress_project(&mut kept.project);
             Named {
                 title: Some(kept.project.title),
+                reference: None,
                 url: kept.project.url.unwrap_or_default(),
             }
         }),
@@ -206,9 +208,28 @@ pub async fn name(app: &App, subject: &str) -> Result<Option<Named>> {
             .map(|contribution| app.show_contribution(contribution))
             .map(|contribution| Named {
                 title: Some(contribution.title),
+                reference: contribution.reference,
                 url: contribution.url.unwrap_or_default(),
             }),
         _ => None,
+    })
+}
+
+/// Whether there will be no news of a subject any more, since it is gone for good. What a moderator has taken off the
+/// page may come back.
+pub async fn is_gone(app: &App, subject: &str) -> Result<bool> {
+    let Some(subject) = Ref::parse(subject) else {
+        return Ok(false);
+    };
+    Ok(match subject.of {
+        RefType::Project => app.store.read_project(&subject.id).await?.is_none(),
+        _ => match app.store.read_contribution(&subject.id).await? {
+            Some(found) => matches!(
+                found.state,
+                ContributionState::Withdrawn | ContributionState::Refused
+            ),
+            None => true,
+        },
     })
 }
 

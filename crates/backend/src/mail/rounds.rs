@@ -56,6 +56,15 @@ enum Next {
     Stop,
 }
 
+/// What a mail is sent for.
+#[derive(Clone, Copy)]
+enum Owed {
+    /// Somebody has asked.
+    Answer,
+    /// There is news in this span.
+    News { since: Told, until: Told },
+}
+
 impl Round<'_> {
     async fn make(&self) -> Result<()> {
         if self.answer_asked().await? == Next::GoOn {
@@ -88,7 +97,7 @@ impl Round<'_> {
             return Ok(Next::GoOn);
         };
         let letter = letter::answer(self.app, subscription, &named);
-        self.deliver(subscription, &letter, None).await
+        self.deliver(subscription, &letter, Owed::Answer).await
     }
 
     /// Writes to those for whom there is news that has waited for others long enough.
@@ -113,7 +122,11 @@ impl Round<'_> {
         let items = news.about(self.app, &group.subject).await?;
         let named = news::name(self.app, &group.subject).await?;
         let (Some(first), Some(named)) = (items.first(), named) else {
-            if now - group.since.told_at > NOTED_AFTER {
+            if news::is_gone(self.app, &group.subject).await? {
+                let mut writing = self.app.store.begin().await?;
+                writing.end_subscriptions_of(&group.subject).await?;
+                writing.commit().await?;
+            } else if now - group.since.told_at > NOTED_AFTER {
                 let mut writing = self.app.store.begin().await?;
                 writing.pass_over(group, news.until).await?;
                 writing.commit().await?;
@@ -124,55 +137,69 @@ impl Round<'_> {
             return Ok(Next::GoOn);
         }
         let items: Vec<_> = items.iter().collect();
+        let owed = Owed::News {
+            since: group.since,
+            until: news.until,
+        };
         loop {
+            // Whoever has just asked does not wait for thousands of others.
+            if self.answer_asked().await? == Next::Stop {
+                return Ok(Next::Stop);
+            }
             let members = self.app.store.list_group(group, now, BATCH).await?;
             if members.is_empty() {
                 return Ok(Next::GoOn);
             }
             for member in members {
                 let letter = letter::tell(self.app, &member, &named, &items, news.until);
-                if self.deliver(&member, &letter, Some(news.until)).await? == Next::Stop {
+                if self.deliver(&member, &letter, owed).await? == Next::Stop {
                     return Ok(Next::Stop);
                 }
             }
         }
     }
 
-    /// Sends a mail, and notes what it tells: the news until a moment, or else the answer to asking.
-    async fn deliver(&self, to: &Subscription, letter: &Letter, told: Option<Told>) -> Result<Next> {
+    /// Sends a mail that is owed, and notes that it was.
+    async fn deliver(&self, to: &Subscription, letter: &Letter, owed: Owed) -> Result<Next> {
         if *self.stopped.borrow() {
             return Ok(Next::Stop);
         }
         let now = clock::now();
-        if !self.put_off(&to.id, now, now + CLAIMED_FOR).await? {
+        if !self.claim(to, owed, now + CLAIMED_FOR).await? {
             return Ok(Next::GoOn);
         }
-        match self.mail.send(&to.address, letter).await {
+        let sent = self.mail.send(&to.address, letter).await;
+        let mut writing = self.app.store.begin().await?;
+        let next = match sent {
             Ok(()) => {
-                let mut writing = self.app.store.begin().await?;
-                match told {
-                    Some(until) => writing.note_told(&to.id, until).await?,
-                    None => writing.note_answered(&to.id).await?,
+                match owed {
+                    Owed::News { until, .. } => writing.note_told(&to.id, until).await?,
+                    Owed::Answer => writing.note_answered(&to.id).await?,
                 }
-                writing.commit().await?;
-                Ok(Next::GoOn)
+                Next::GoOn
             }
             Err(Undelivered::Refused(code)) => {
                 eprintln!("samskab-backend: the mail server does not take a mail ({code})");
-                self.put_off(&to.id, i64::MAX, now + REFUSED_FOR).await?;
-                Ok(Next::GoOn)
+                writing.note_refused(&to.id, now + REFUSED_FOR).await?;
+                Next::GoOn
             }
             Err(Undelivered::Unreachable(why)) => {
                 eprintln!("samskab-backend: the mail server cannot be reached: {why}");
-                self.put_off(&to.id, i64::MAX, now).await?;
-                Ok(Next::Stop)
+                writing.release_subscription(&to.id, now).await?;
+                Next::Stop
             }
-        }
+        };
+        writing.commit().await?;
+        Ok(next)
     }
 
-    async fn put_off(&self, id: &str, due: i64, until: i64) -> Result<bool> {
+    async fn claim(&self, to: &Subscription, owed: Owed, until: i64) -> Result<bool> {
+        let since = match owed {
+            Owed::News { since, .. } => Some(since),
+            Owed::Answer => None,
+        };
         let mut writing = self.app.store.begin().await?;
-        let is_ours = writing.claim_subscription(id, due, until).await?;
+        let is_ours = writing.claim_subscription(&to.id, since, until).await?;
         writing.commit().await?;
         Ok(is_ours)
     }

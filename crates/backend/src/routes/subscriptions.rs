@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use samskab_protocol::identifier::{Ref, RefType};
 use samskab_protocol::subscription::{AcceptedSubscription, CreateSubscription, SubscriptionState};
@@ -24,8 +25,12 @@ const ALL: &str = "";
 pub async fn create(
     State(app): State<Arc<App>>,
     post: Post,
+    headers: HeaderMap,
     Sent(new): Sent<CreateSubscription>,
 ) -> Result<Response, Refusal> {
+    if let Some(throttle) = &app.throttle {
+        throttle.count_mail(&headers)?;
+    }
     let answered = carry_through(ask(app.clone(), post, new)).await?;
     if let Some(mail) = &app.mail {
         mail.hurry();
@@ -60,10 +65,8 @@ async fn ask(app: Arc<App>, post: Post, new: CreateSubscription) -> Result<Respo
     let about = new.subject.as_deref().unwrap_or(ALL);
     let asking = attempt.writing.ask_for_news(&address, about, language);
     asking.await?;
-    let stored = match subject.flatten() {
-        Some(subject) => Stored::from(&subject),
-        None => Stored::new("subscription:all", "/projects"),
-    };
+    // Named after nothing that is there: what is kept of this answer is not what is told of the subject.
+    let stored = Stored::new("subscription:asked", "/subscriptions");
     let answer = AcceptedSubscription {
         state: SubscriptionState::Unconfirmed,
     };

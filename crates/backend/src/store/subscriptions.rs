@@ -10,8 +10,10 @@ const COLUMNS: &str =
     "SELECT id, address, subject, language, asked_at, confirmed_at FROM subscriptions WHERE ";
 /// So many subscriptions of one address may wait to be confirmed, so that nobody can fill somebody else's mailbox.
 const UNCONFIRMED_MAX: i64 = 5;
-/// How long after it was asked for the same once more it is answered once more.
-const ASKED_AGAIN_AFTER: i64 = 60 * 60 * clock::SECOND;
+/// How long after it was asked for the same once more somebody who gets it is told so once more.
+const ASKED_AGAIN_AFTER: i64 = clock::DAY;
+/// How long the mail server may refuse an address before it is forgotten.
+const REFUSED_MAX: i64 = 7 * clock::DAY;
 
 /// News that somebody gets, or has asked for.
 #[derive(Clone, Debug, FromRow)]
@@ -89,11 +91,12 @@ impl Store {
 
 impl Writing {
     /// Somebody asks for news at this address. Nobody sees from outside which of these it is: a new subscription that
-    /// waits to be confirmed, one more message about one that is there, or nothing because there were enough.
+    /// waits to be confirmed, a message that there is one already, or nothing because there were enough. Whoever has
+    /// not said yes is written to once.
     pub async fn ask_for_news(&mut self, address: &str, subject: &str, language: &str) -> Result<()> {
         let now = clock::now();
         let again = sql("UPDATE subscriptions SET owed = 1, asked_at = $1, language = $2 \
-             WHERE address = $3 AND subject = $4 AND asked_at <= $5");
+             WHERE address = $3 AND subject = $4 AND asked_at <= $5 AND confirmed_at IS NOT NULL");
         let again = again
             .bind(now)
             .bind(language)
@@ -142,22 +145,63 @@ impl Writing {
         Ok(())
     }
 
-    /// Nothing is sent to it until then, but by whoever this answers `true` to: several processes may want to.
-    pub async fn claim_subscription(&mut self, id: &str, now: i64, until: i64) -> Result<bool> {
-        let claim = sql("UPDATE subscriptions SET not_before = $1 WHERE id = $2 AND not_before <= $3");
-        Ok(self.run(claim.bind(until).bind(id).bind(now)).await? == 1)
+    /// Nothing is sent to it until then, but by whoever this answers `true` to: several processes may want to send the
+    /// same. With `since` it is news that are owed, from there on; without, the answer to asking.
+    pub async fn claim_subscription(&mut self, id: &str, since: Option<Told>, until: i64) -> Result<bool> {
+        let now = clock::now();
+        let owed = sql("UPDATE subscriptions SET not_before = $1 WHERE id = $2 AND not_before <= $3 AND ");
+        let owed = match since {
+            Some(since) => owed
+                .push("told = $4 AND told_at = $5")
+                .bind(until)
+                .bind(id)
+                .bind(now)
+                .bind(since.told)
+                .bind(since.told_at),
+            None => owed.push("owed = 1").bind(until).bind(id).bind(now),
+        };
+        Ok(self.run(owed).await? == 1)
+    }
+
+    /// Whatever is owed to it can be sent from then on.
+    pub async fn release_subscription(&mut self, id: &str, from: i64) -> Result<()> {
+        let release = sql("UPDATE subscriptions SET not_before = $1 WHERE id = $2");
+        self.run(release.bind(from).bind(id)).await?;
+        Ok(())
+    }
+
+    /// The mail server takes nothing for it: until then nothing is tried, and one for which it has long taken nothing
+    /// is forgotten.
+    pub async fn note_refused(&mut self, id: &str, until: i64) -> Result<()> {
+        let now = clock::now();
+        let forget = sql("DELETE FROM subscriptions WHERE id = $1 AND refused_at < $2");
+        self.run(forget.bind(id).bind(now - REFUSED_MAX)).await?;
+        let note = sql(
+            "UPDATE subscriptions SET not_before = $1, refused_at = coalesce(refused_at, $2) WHERE id = $3",
+        );
+        self.run(note.bind(until).bind(now).bind(id)).await?;
+        Ok(())
+    }
+
+    /// What it was about is gone for good: all who got news of it are forgotten.
+    pub async fn end_subscriptions_of(&mut self, subject: &str) -> Result<()> {
+        self.run(sql("DELETE FROM subscriptions WHERE subject = $1").bind(subject))
+            .await?;
+        Ok(())
     }
 
     /// The message that answers to asking was sent.
     pub async fn note_answered(&mut self, id: &str) -> Result<()> {
-        let note = sql("UPDATE subscriptions SET owed = 0, not_before = 0 WHERE id = $1");
+        let note = sql("UPDATE subscriptions SET owed = 0, not_before = 0, refused_at = NULL WHERE id = $1");
         self.run(note.bind(id)).await?;
         Ok(())
     }
 
     /// The news until then were sent.
     pub async fn note_told(&mut self, id: &str, until: Told) -> Result<()> {
-        let note = sql("UPDATE subscriptions SET told = $1, told_at = $2, not_before = 0 WHERE id = $3");
+        let note = sql(
+            "UPDATE subscriptions SET told = $1, told_at = $2, not_before = 0, refused_at = NULL WHERE id = $3",
+        );
         self.run(note.bind(until.told).bind(until.told_at).bind(id))
             .await?;
         Ok(())

@@ -55,6 +55,74 @@ async fn whoever_says_yes_is_told_of_a_decision_once_until_they_say_no() {
     // It can be pressed again, and says the same.
     let again = client.send(Method::POST, end, &form, None).await;
     assert_eq!((again.status, again.text), (StatusCode::OK, ended.text));
+    // Whoever opens the first mail again is told that its link leads nowhere now, and does not begin anew by it.
+    let late = client
+        .send(Method::POST, &format!("{page}/confirm"), &form, None)
+        .await;
+    assert!(late.text.contains("Linket gælder ikke længere"), "{}", late.text);
+}
+
+#[tokio::test]
+async fn nobody_sends_a_stranger_words_of_their_own_in_the_name_of_the_municipality() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    let new = json!({"kind": "idea", "title": "Vind 5.000 kr. nu", "problem": "p", "body": "b", "author": {"name": "X"}});
+    let sent = client.post("/contributions", &new).await.json();
+    let id = sent["contribution"]["id"].as_str().unwrap();
+    let reference = sent["contribution"]["reference"].as_str().unwrap();
+    ask(&client, AMIRA, &format!("contribution:{id}")).await;
+    let asked = wait(&postbox, 1).await.remove(0);
+    assert!(
+        asked.subject.contains(reference) && !format!("{} {}", asked.subject, asked.text).contains("Vind"),
+        "{}",
+        asked.text
+    );
+    // Whoever says yes knows what it is, and what is taken back has no news: its addresses are forgotten.
+    let page = asked.links()[0].to_owned();
+    press(&client, &format!("{page}/confirm")).await;
+    let shown = client.get(&format!("{page}/confirm")).await;
+    assert!(shown.text.contains("Vind"), "{}", shown.text);
+    let author = format!("Guest {}", sent["secret"].as_str().unwrap());
+    let path = format!("/contributions/{id}");
+    let tag = client.get(&path).await.header("etag").to_owned();
+    let headers = [("authorization", author.as_str()), ("if-match", tag.as_str())];
+    let gone = client.send(Method::DELETE, &path, &headers, None).await;
+    assert_eq!(gone.status, 204, "{}", gone.text);
+    for _ in 0..300 {
+        if client
+            .get(&page)
+            .await
+            .text
+            .contains("Linket gælder ikke længere")
+        {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the address is still kept");
+}
+
+#[tokio::test]
+async fn from_one_place_only_so_many_can_make_the_municipality_write() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let options = [
+        "--smtp",
+        &postbox.url(),
+        "--mail-from",
+        "Egeby Kommune <nyt@egeby.example>",
+    ];
+    let server = Server::start(Arc::new(Database::seeded()), &options);
+    let client = server.client();
+    for number in 0..30 {
+        ask(&client, &format!("a{number}@example.dk"), STREET).await;
+    }
+    let new = json!({"email": AMIRA, "subject": STREET});
+    let refused = client.post("/subscriptions", &new).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.problem()),
+        (429, "too-many-requests".into())
+    );
 }
 
 #[tokio::test]

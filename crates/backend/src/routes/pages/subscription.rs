@@ -19,11 +19,11 @@ use crate::routes::parameters::Id;
 use crate::routes::subscriptions::begin_now;
 use crate::store::subscriptions::Subscription;
 
-/// `GET /subscriptions/{token}` and `GET /subscriptions/{token}/end`
+/// `GET /subscriptions/{token}`, also where one of its buttons was pressed: the page may be opened again.
 pub async fn read(State(app): State<Arc<App>>, Id(token): Id) -> Result<Response, Refusal> {
     match find(&app, &token).await? {
         Some(found) => draw(&app, &token, &found).await,
-        None => Ok(end_in(&app, usual_language(&app))),
+        None => Ok(hide(show(&draw_nothing(&app, usual_language(&app))))),
     }
 }
 
@@ -83,8 +83,8 @@ fn draw_question(app: &App, token: &str, about: &str, language: Language) -> Mar
             (language.choose(
                 "Vi skriver, når der er nyt fra kommunen: en beslutning, et møde, et svar. Det nye bliver samlet, så \
                  du ikke får mange mails, og i hver af dem er der et link, så du kan stoppe.",
-                "We write when there is news from the municipality: a decision, a meeting, an answer. News are \
-                 gathered, so that you do not get many mails, and each has a link by which you can stop them.",
+                "We write when there is news from the municipality: a decision, a meeting, an answer. News is \
+                 gathered, so that you do not get many mails, and each mail has a link by which you can stop them.",
             ))
         }
         (draw_button(app, token, "confirm", language.choose("Ja, send mig nyt", "Yes, send me news")))
@@ -126,7 +126,23 @@ fn draw_ended(app: &App, language: Language) -> Markup {
         p {
             (language.choose(
                 "Din adresse er slettet. Vil du have nyt igen, kan du altid bede om det på siden.",
-                "Your address is deleted. If you want news again, you can always ask for them on the page.",
+                "Your address is deleted. If you want news again, you can always ask for it on the page.",
+            ))
+        }
+        p { a href={ (app.public_url) "/" } { (language.choose("Se, hvad der sker", "See what happens")) } }
+    };
+    draw_alone(app, language, title, &content)
+}
+
+fn draw_nothing(app: &App, language: Language) -> Markup {
+    let title = language.choose("Linket gælder ikke længere", "This link is no longer valid");
+    let content = html! {
+        p {
+            (language.choose(
+                "Der er ikke gemt nogen adresse her. Enten har du stoppet mails om det her, eller også er der gået mere \
+                 end et døgn, siden du bad om dem. Vil du have nyt, kan du bede om det igen på siden.",
+                "No address is kept here. Either you have stopped mails about this, or more than a day has passed \
+                 since you asked for them. If you want news, you can ask for it again on the page.",
             ))
         }
         p { a href={ (app.public_url) "/" } { (language.choose("Se, hvad der sker", "See what happens")) } }
