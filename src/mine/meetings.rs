@@ -77,7 +77,11 @@ async fn look_up(client: Client, places: Vec<OwnPlace>) -> Result<Vec<(OwnPlace,
             Ok(event) if *event.ends_at.as_ref().unwrap_or(&event.starts_at) >= now => {
                 found.push((own, event));
             }
-            Ok(_) | Err(Failure::Problem(..)) => {}
+            Ok(_) => {}
+            Err(failure)
+                if failure
+                    .problem()
+                    .is_some_and(|problem| matches!(problem.status, 404 | 410)) => {}
             Err(failure) => return Err(failure),
         }
     }

@@ -15,12 +15,17 @@ pub fn search(
     find: Box<dyn Fn(&str)>,
 ) -> Tag {
     let typed = StoredValue::new(untrack(&now));
+    let begin_anew = move || {
+        let words = now();
+        typed.set_value(words.clone());
+        words
+    };
     let input = tag("input")
         .attr("id", id)
         .attr("type", "search")
         .attr("enterkeyhint", "search")
         .attr("maxlength", "200")
-        .made(move |element| follow(element, now))
+        .made(move |element| follow(element, Box::new(begin_anew)))
         .on("input", move |event| typed.set_value(event_target_value(&event)));
     let go = classed("button", "button")
         .attr("type", "submit")
