@@ -18,6 +18,7 @@ mod report;
 mod ruling;
 mod share;
 mod standing;
+mod subscribe;
 mod take_back;
 mod toggle;
 mod verdict;
@@ -184,6 +185,7 @@ struct Drawing {
     verdict: Draw,
     offers: Draw,
     expectations: Draw,
+    news: Draw,
     support: Draw,
 }
 
@@ -198,6 +200,8 @@ pub enum Part {
     Offers,
     /// What is expected of a project, and what the municipality says to it (S4.2).
     Expectations,
+    /// The way to news by e-mail (C5).
+    News,
 }
 
 /// Brings what draws the acts.
@@ -208,6 +212,7 @@ fn acts_chunk() -> Result<Drawing, Failure> {
         verdict: bar::verdict,
         offers: offers::offers,
         expectations: expectations::expectations,
+        news: subscribe::news,
         support: bar::support,
     })
 }
@@ -240,6 +245,7 @@ impl Desk {
                 (Load::Ready(drawing), Part::Verdict) => (drawing.verdict)(app, self),
                 (Load::Ready(drawing), Part::Offers) => (drawing.offers)(app, self),
                 (Load::Ready(drawing), Part::Expectations) => (drawing.expectations)(app, self),
+                (Load::Ready(drawing), Part::News) => (drawing.news)(app, self),
                 _ => nothing(),
             })
         })

@@ -8,7 +8,7 @@ use samskab_protocol::text::is_safe;
 use super::forms::forms_chunk;
 use super::share::share;
 use super::toggle::{Toggle, toggle};
-use super::{Desk, Outcome, edit, expect, offer, report, standing};
+use super::{Desk, Outcome, edit, expect, offer, report, standing, subscribe};
 use crate::app::App;
 use crate::drafts::draft::has_draft;
 use crate::parts::chunk::later;
@@ -28,6 +28,8 @@ pub enum Panel {
     Edit,
     /// To take them back.
     Withdraw,
+    /// To get news by e-mail.
+    Subscribe,
 }
 
 /// What is open, and who gets the focus back.
@@ -76,9 +78,9 @@ pub fn settle(app: App, desk: Desk, opened: Opened, of: RefType, outcome: &Outco
 pub fn bar(app: App, desk: Desk) -> AnyView {
     standing::ask(app, desk);
     let said = RwSignal::new(String::new());
-    let opened = Opened::with(begun(app, desk));
     let actions = desk.actions(app);
     let is_contribution = desk.subject.with_value(|subject| subject.kind.is_some());
+    let opened = Opened::with(begun(app, desk, is_contribution));
     let supportable = desk.subject.with_value(|subject| subject.supportable);
     let support = (is_contribution && (supportable || desk.supports.get_untracked())).then(|| {
         way(app, &actions.support, "support.elsewhere", || {
@@ -119,6 +121,7 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
     let native = actions.edit.mode == Mode::Native;
     let small = classed("div", "actions")
         .child(share(app, desk))
+        .child(is_contribution.then(|| subscribe::opener_of_news(app, desk, opened, "link")))
         .live(move || own(app, desk, opened, native))
         .child(report);
     classed("div", "bar")
@@ -210,7 +213,9 @@ pub fn opener(app: App, opened: Opened, panel: Panel, class: &'static str, key: 
 }
 
 /// What was begun here before and not sent.
-fn begun(app: App, desk: Desk) -> Option<Panel> {
+fn begun(app: App, desk: Desk, is_contribution: bool) -> Option<Panel> {
+    // News of a project stand further down.
+    let news = is_contribution.then(|| (Panel::Subscribe, subscribe::subject(desk)));
     let texts = [
         (Panel::Offer, offer::subject(desk)),
         (Panel::Expect, expect::subject(desk)),
@@ -219,6 +224,7 @@ fn begun(app: App, desk: Desk) -> Option<Panel> {
     ];
     let mut begun = texts
         .into_iter()
+        .chain(news)
         .filter(|(_, subject)| has_draft(app.client, subject));
     begun.next().map(|(panel, _)| panel)
 }

@@ -180,13 +180,19 @@ async fn request(
 fn read(body: &str, known: Option<String>) -> Option<Stored> {
     let answer: Value = serde_json::from_str(body).ok()?;
     let id = |thing: &Value| Some(thing.get("id")?.as_str()?.to_owned());
-    let (name, thing, id) = answer
+    let found = answer
         .as_object()?
         .iter()
-        .find_map(|(name, thing)| Some((name, thing, id(thing)?)))?;
+        .find_map(|(name, thing)| Some((name.as_str(), thing, id(thing)?)));
+    // What is only taken note of is nowhere to be found.
+    let noted = || answer.get("state").map(|state| ("", state, String::new()));
+    let (name, thing, id) = found.or_else(noted)?;
     let text = |of: &Value, name: &str| of.get(name).and_then(Value::as_str).map(str::to_owned);
     Some(Stored {
-        reference: [name, ":", &id].concat(),
+        reference: match name {
+            "" => id,
+            _ => [name, ":", &id].concat(),
+        },
         secret: text(&answer, "secret").or(known),
         number: text(thing, "reference"),
         due: text(&answer, "answer_due").map(Timestamp),
@@ -231,7 +237,9 @@ fn note(outbox: Outbox, place: &Place, draft: &Draft, at: u32, stored: Stored) {
         draft: Some(place.id.clone()),
         is_partial: false,
     };
-    mine::remember_sent(&place.list, sent);
+    if !sent.reference.is_empty() {
+        mine::remember_sent(&place.list, sent);
+    }
     note_step(place, draft, at, &stored.reference);
     outbox.arrive(&place.id, draft.title(), stored.body);
 }

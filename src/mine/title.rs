@@ -33,6 +33,7 @@ pub fn sort_key(subject: &str) -> &'static str {
         Some("response") => "what.response",
         Some("ranking") => "what.ranking",
         Some("evaluation") => "what.evaluation",
+        Some("subscribe") => "what.subscribe",
         Some(staff) if staff.starts_with("steward") => "what.steward",
         _ => "what.other",
     }

@@ -7,6 +7,9 @@ use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::markup::{Content, Tag, classed, nothing, tag};
 
+/// The browser's word for an address for e-mail (WCAG 1.3.5).
+pub const EMAIL: &str = "email";
+
 /// A question with room for an answer.
 pub struct Field {
     /// Where the answer belongs in the request, as JSON Pointer: also what errors point at.
@@ -39,7 +42,9 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
     let left = RwSignal::new(None::<i64>);
     let private = RwSignal::new("");
     let count = move |value: &str| {
-        let warning = find_private(value).map_or("", warning_key);
+        // Where an address is asked for it is not private by mistake.
+        let found = find_private(value).filter(|_| autocomplete != EMAIL);
+        let warning = found.map_or("", warning_key);
         if private.get_untracked() != warning {
             private.set(warning);
         }
@@ -63,7 +68,7 @@ pub fn field(app: App, writing: Writing, field: Field) -> Tag {
     let about: Vec<_> = about.into_iter().flatten().collect();
     let input = match rows {
         1 => tag("input")
-            .attr("type", "text")
+            .attr("type", if autocomplete == EMAIL { EMAIL } else { "text" })
             .attr("autocomplete", autocomplete),
         _ => tag("textarea").attr("rows", rows.to_string()),
     };

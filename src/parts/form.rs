@@ -7,7 +7,7 @@ use samskab_protocol::validation;
 use crate::app::App;
 use crate::drafts::writing::Writing;
 use crate::parts::choice::{self, Choice, said};
-use crate::parts::field::{Field, field};
+use crate::parts::field::{EMAIL, Field, field};
 use crate::parts::markup::{Content, Tag};
 
 /// A text, and for whoever is not known by name yet also that.
@@ -17,7 +17,11 @@ pub fn text(app: App, writing: Writing, pointer: &'static str, label: &str, rows
 
 /// The same, to put something below it.
 pub fn input(app: App, writing: Writing, pointer: &'static str, label: &str, rows: u32, max: u32) -> Tag {
-    let autocomplete = if pointer == "/author/name" { "name" } else { "off" };
+    let autocomplete = match pointer {
+        "/author/name" => "name",
+        "/email" => EMAIL,
+        _ => "off",
+    };
     let question = Field {
         pointer,
         id: field_id(writing, pointer),

@@ -86,7 +86,7 @@ fn whole(app: App, project: &Project) -> Tag {
         .child((!ended).then(|| desk.draw(app, Part::Expectations)))
         .child(desk.draw(app, Part::Offers))
         .child((!ended).then(|| stories(app, project)))
-        .child(reading_on(app, project))
+        .child(reading_on(app, project, desk))
 }
 
 /// What was learned, whether it went as people expected, what they think of it, and their stories (S0.3, S3.5, S4.2).

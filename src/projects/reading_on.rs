@@ -4,13 +4,14 @@ use leptos::prelude::window;
 use samskab_protocol::project::Project;
 
 use super::frame::section;
+use crate::acts::{Desk, Part};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::parts::link::outward;
 use crate::parts::markup::{Tag, button, classed, tag};
 
-/// Draws the case, the feeds, and the way to paper.
-pub fn reading_on(app: App, project: &Project) -> Tag {
+/// Draws the case, the feeds, news by e-mail, and the way to paper.
+pub fn reading_on(app: App, project: &Project, desk: Desk) -> Tag {
     let case = project
         .case_number
         .as_deref()
@@ -27,6 +28,7 @@ pub fn reading_on(app: App, project: &Project) -> Tag {
         .child(links)
         .child(case)
         .child(subscriptions(app, project))
+        .child(desk.draw(app, Part::News))
         .child(classed("p", "choices").child(print))
 }
 

@@ -34,6 +34,12 @@ const ACTS: &[(&str, &[At], &str, &str)] = &[
     ("follow", &[At::Project], "follow.elsewhere", "follow.project"),
     ("offer", &[At::Idea, At::Project], "offer.elsewhere", "offer.add"),
     ("expect", &[At::Project], "expect.elsewhere", "expect.add"),
+    (
+        "subscribe",
+        &[At::Idea, At::Project],
+        "subscribe.elsewhere",
+        "subscribe",
+    ),
     ("report", &[At::Idea], "report.elsewhere", "report"),
     ("comment", &[At::Idea], "comment.elsewhere", "comment.add"),
 ];

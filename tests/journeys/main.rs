@@ -40,6 +40,7 @@ mod sending;
 mod sifting;
 mod stewarding;
 mod story;
+mod subscribing;
 mod threads;
 mod width;
 mod withheld_comments;
@@ -137,6 +138,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         stewarding::framing::all(),
         stewarding::replying::all(),
         story::all(),
+        subscribing::all(),
         sifting::all(),
         calm::all(),
         own_comments::all(),

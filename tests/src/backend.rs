@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use samskab_host::Serving;
+use samskab_postbox::{Mail, Postbox};
 use samskab_protocol::comment::{Comment, CommentContext};
 use samskab_protocol::contribution::{Contribution, Kind};
 use samskab_protocol::create::{CreateContribution, Guest};
@@ -34,19 +35,20 @@ pub struct Backend {
     reads_first: bool,
     /// What adds a neighbor, once there is one.
     neighbor: Vec<OsString>,
+    postbox: Postbox,
 }
 
 impl Backend {
     /// Fills a new database with the invented content and serves it; links in its answers begin with `public`.
     pub async fn seed(program: &Path, public: String) -> Result<Self> {
-        let backend = Backend::prepare(program, public)?;
+        let backend = Backend::prepare(program, public).await?;
         run(backend.command("seed")).await?;
         backend.serve().await
     }
 
     /// Imports an export of another system into a new database and serves it.
     pub async fn import(program: &Path, public: String, mapping: &Path, data: &Path) -> Result<Self> {
-        let backend = Backend::prepare(program, public)?;
+        let backend = Backend::prepare(program, public).await?;
         let mut command = backend.command("import");
         command.arg("--mapping").arg(mapping).arg("--data").arg(data);
         run(command).await?;
@@ -56,7 +58,7 @@ impl Backend {
     /// Fills a new database with contributions and their comments, of which the first has 592 and the second 20, and
     /// serves it.
     pub async fn fill(program: &Path, public: String, contributions: u32, comments: u32) -> Result<Self> {
-        let backend = Backend::prepare(program, public)?;
+        let backend = Backend::prepare(program, public).await?;
         let mut command = backend.command("fill");
         command.args(["--contributions", &contributions.to_string()]);
         command.args(["--comments", &comments.to_string()]);
@@ -88,6 +90,8 @@ impl Backend {
             command.args(["--moderation", "pre"]);
         }
         command.args(&self.neighbor);
+        command.args(["--smtp", &self.postbox.url(), "--mail-every-seconds", "1"]);
+        command.args(["--mail-from", "Egeby Kommune <nyt@egeby.example>"]);
         // A journey writes faster than any person.
         command.args(["--writes-per-minute", "0"]);
         let (process, port) = Process::start(command, listening).await?;
@@ -117,6 +121,11 @@ impl Backend {
         let other = format!("--site=vesterby={}", site.address("/demo/vesterby.html"));
         self.neighbor = vec![space, own.into(), other.into()];
         self.start().await
+    }
+
+    /// The mails that it has sent, the oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.postbox.mails().all()
     }
 
     /// The service document.
@@ -276,7 +285,7 @@ impl Backend {
         self.all(format!("{path}/offers?subject={subject}")).await
     }
 
-    fn prepare(program: &Path, public: String) -> Result<Self> {
+    async fn prepare(program: &Path, public: String) -> Result<Self> {
         let home = TempDir::with_prefix("samskab-backend-")?;
         Ok(Backend {
             program: program.to_owned(),
@@ -286,6 +295,7 @@ impl Backend {
             port: 0,
             reads_first: false,
             neighbor: Vec::new(),
+            postbox: Postbox::open(0).await?,
         })
     }
 

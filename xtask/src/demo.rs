@@ -13,6 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use samskab_host::Site;
+use samskab_postbox::{Mails, Postbox};
 use tokio::{
     net::TcpStream,
     process::Child,
@@ -26,6 +27,8 @@ use crate::{build, command, progress::step, workspace};
 /// Where the invented municipality lies: west, south, east, north.
 const MAP_BOUNDS: &str = "9.43,56.265,9.58,56.375";
 const MAP_ATTRIBUTION: &str = "Egeby er opfundet, og det er kortet også";
+/// In whose name mail is sent.
+const MAIL_FROM: &str = "Egeby Kommune <nyt@egeby.example>";
 
 /// Where the page of the neighbor lies.
 const NEIGHBOR_PAGE: &str = "/demo/vesterby.html";
@@ -88,15 +91,20 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             "--base-map",
         ])
         .arg(workspace::root().join("demo/egeby.geojson"));
+    let runtime = tokio::runtime::Runtime::new()?;
+    // Nothing that the demo sends leaves this machine.
+    let postbox = runtime.block_on(Postbox::open(0))?;
+    serve.args(["--smtp", &postbox.url(), "--mail-from", MAIL_FROM]);
+    serve.args(["--mail-every-seconds", "10"]);
     if let Some(moderation) = &arguments.moderation {
         serve.args(["--moderation", moderation]);
     }
-    let runtime = tokio::runtime::Runtime::new()?;
     // What is shared leads to the pages that are served beside the backend.
     let host = format!("http://127.0.0.1:{host_port}");
     serve.arg(format!("--site={host}/"));
     serve.arg(format!("--site=vesterby={host}{NEIGHBOR_PAGE}"));
-    runtime.block_on(serve_both(serve, backend_port, host_port, &folder, &token))
+    let mails = postbox.mails().clone();
+    runtime.block_on(serve_both(serve, backend_port, host_port, &folder, &token, mails))
 }
 
 /// Builds the backend for this machine and returns its program.
@@ -118,6 +126,7 @@ async fn serve_both(
     host_port: u16,
     data: &Path,
     token: &str,
+    mails: Mails,
 ) -> Result<()> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
@@ -138,11 +147,16 @@ async fn serve_both(
     let host = Site::new(workspace::root())
         .dist(workspace::dist())
         .backend(&origin)
+        .mails(mails)
         .serve(host_port)
         .await?;
     println!("\nEgeby Kommune  {}/", host.origin());
     println!("Its neighbor   {}{NEIGHBOR_PAGE}", host.origin());
     println!("Backend        {origin}/");
+    println!(
+        "Post box       {}/mail  with all that is sent by e-mail",
+        host.origin()
+    );
     println!(
         "For staff      {}/#samskab=/steward  with the key {token}",
         host.origin()

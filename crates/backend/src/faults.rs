@@ -111,6 +111,10 @@ pub enum Fault {
     ResidentsShare,
     /// Anything is shared, whatever it is.
     AnythingShared,
+    /// Whoever asks for news is told that somebody has done so before.
+    SubscriberTold,
+    /// Anything is taken for an address.
+    AddressUnchecked,
 }
 
 impl Fault {

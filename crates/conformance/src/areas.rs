@@ -33,6 +33,7 @@ mod schemas;
 mod search;
 mod shared;
 mod similar;
+mod subscribing;
 mod tombstones;
 mod watching;
 mod withdrawing;
@@ -71,6 +72,7 @@ pub fn before() -> Vec<Clause> {
         reactions::clauses(),
         me::clauses(),
         following::clauses(),
+        subscribing::clauses(),
         live::clauses(),
         similar::clauses(),
         answering::clauses(),

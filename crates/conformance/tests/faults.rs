@@ -17,7 +17,7 @@ use support::{Backend, program};
 const PROGRAM: &str = "SAMSKAB_FAULTY_BACKEND";
 
 /// Each fault, and the clauses that must fail by it.
-const FAULTS: [(&str, &[&str]); 51] = [
+const FAULTS: [(&str, &[&str]); 53] = [
     ("wrong-etag", &["TAG-9"]),
     ("etag-never-matches", &["ATT-3", "TAG-2", "TAG-3"]),
     ("cursor-skips-after-withdrawal", &["LST-10"]),
@@ -88,6 +88,8 @@ const FAULTS: [(&str, &[&str]); 51] = [
     ("cors-missing-on304", &["COR-12"]),
     ("flat-backwards", &["ORD-13"]),
     ("order-undeclared", &["ORD-14"]),
+    ("subscriber-told", &["SUB-2"]),
+    ("address-unchecked", &["SUB-3"]),
     ("replies-unawaited", &["EXP-5", "OFF-5"]),
     ("taking-up-ignored", &["TRL-11"]),
     ("network-lists-own", &["NET-2"]),

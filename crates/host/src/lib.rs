@@ -19,6 +19,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::Router;
+use samskab_postbox::Mails;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 pub use self::policy::strict_policy;
@@ -34,6 +35,7 @@ pub struct Site {
     backend: String,
     widget_origin: Option<String>,
     folders: Vec<(String, PathBuf)>,
+    mails: Option<Mails>,
 }
 
 impl Site {
@@ -47,6 +49,7 @@ impl Site {
             backend: WRITTEN_BACKEND.to_owned(),
             widget_origin: None,
             folders: Vec::new(),
+            mails: None,
         }
     }
 
@@ -71,6 +74,12 @@ impl Site {
     /// Serves the pages of one more folder under this path.
     pub fn folder(mut self, path: impl Into<String>, folder: impl Into<PathBuf>) -> Self {
         self.folders.push((path.into(), folder.into()));
+        self
+    }
+
+    /// Shows the mails of a post box at `/mail`.
+    pub fn mails(mut self, mails: Mails) -> Self {
+        self.mails = Some(mails);
         self
     }
 
@@ -99,7 +108,7 @@ impl Site {
             widget_origin: self.widget_origin,
             conduct: conduct.clone(),
         };
-        pages::router(&self.root, &self.folders, pages)
+        pages::router(&self.root, &self.folders, self.mails, pages)
             .nest("/samskab", widget::router(&self.dist))
             .layer(axum::middleware::from_fn_with_state(conduct, conduct::misbehave))
     }

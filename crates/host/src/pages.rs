@@ -17,8 +17,10 @@ use axum::{
         },
     },
     middleware::{self, Next},
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
+    routing::get,
 };
+use samskab_postbox::Mails;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{WRITTEN_BACKEND, conduct::Conduct};
@@ -36,8 +38,8 @@ pub struct Pages {
     pub conduct: Arc<Mutex<Conduct>>,
 }
 
-/// `index.html`, `demo/` and further folders.
-pub fn router(root: &Path, folders: &[(String, PathBuf)], pages: Pages) -> Router {
+/// `index.html`, `demo/`, further folders and a post box.
+pub fn router(root: &Path, folders: &[(String, PathBuf)], mails: Option<Mails>, pages: Pages) -> Router {
     let index = ServeFile::new(root.join("index.html"));
     let mut router = Router::new()
         .route_service("/", index.clone())
@@ -45,6 +47,9 @@ pub fn router(root: &Path, folders: &[(String, PathBuf)], pages: Pages) -> Route
         .nest_service("/demo", ServeDir::new(root.join("demo")));
     for (path, folder) in folders {
         router = router.nest_service(path, ServeDir::new(folder));
+    }
+    if let Some(mails) = mails {
+        router = router.route("/mail", get(async move || Html(mails.page())));
     }
     router.layer(middleware::from_fn_with_state(pages, dress))
 }

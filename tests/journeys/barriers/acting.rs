@@ -32,12 +32,14 @@ const OF_AN_IDEA: &[(&str, Option<(&str, &str)>)] = &[
     ("report", Some(("report.send", "err.choice.empty"))),
     ("edit", None),
     ("withdraw", None),
+    ("subscribe", Some(("subscribe.send", "err.email"))),
 ];
 
 /// The same of a project.
 const OF_A_PROJECT: &[(&str, Option<(&str, &str)>)] = &[
     ("offer.add", Some(("offer.send", "err.choice.empty"))),
     ("expect.add", Some(("expect.send", "err.text.empty"))),
+    ("subscribe", Some(("subscribe.send", "err.email"))),
 ];
 
 async fn act(stage: &Stage<'_>, page: &str, say: Say) -> Result<()> {

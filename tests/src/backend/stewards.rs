@@ -37,6 +37,26 @@ impl Backend {
         Ok(())
     }
 
+    /// Tells what a council has decided on a project.
+    pub async fn decide_on(&self, project: &str, council: &str, outcome: &str) -> Result<()> {
+        let token = self.appoint("Byrådssekretariatet").await?;
+        let path = self.path_of(&self.service().await?.base);
+        let decision = serde_json::json!({
+            "project": project,
+            "decided_at": "2026-11-01T16:00:00Z",
+            "by": council,
+            "outcome": { "value": outcome },
+            "reasons": { "value": "Mange har brug for det." },
+        });
+        let request = reqwest::Client::new()
+            .post(format!("http://127.0.0.1:{}{path}/decisions", self.port))
+            .bearer_auth(token)
+            .header("idempotency-key", format!("decision-{project}"))
+            .json(&decision);
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Answers a contribution in the name of an office, as a steward does (S1.8).
     pub async fn answer(&self, contribution: &str, office: &str, words: &str) -> Result<()> {
         let token = self.appoint(office).await?;

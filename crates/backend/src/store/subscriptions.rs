@@ -123,6 +123,13 @@ impl Writing {
         Ok(())
     }
 
+    /// Whether somebody has asked for these news at this address.
+    pub async fn is_asked_for(&mut self, address: &str, subject: &str) -> Result<bool> {
+        let known = sql("SELECT id FROM subscriptions WHERE address = $1 AND subject = $2");
+        let known: Option<(String,)> = self.one(known.bind(address).bind(subject)).await?;
+        Ok(known.is_some())
+    }
+
     /// It is confirmed, and what happens from now on is news. Nothing changes where it was already.
     pub async fn confirm_subscription(&mut self, id: &str, since: Told) -> Result<()> {
         let confirm = sql(
