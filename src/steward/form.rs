@@ -84,6 +84,7 @@ pub fn form(app: App, form: Form) -> AnyView {
         failure: RwSignal::new_local(None),
         form: StoredValue::new_local(form),
     };
+    task.forget_what_arrived();
     let writing = task.writing;
     let fields = move || {
         writing.redrawn.track();
@@ -142,6 +143,14 @@ impl Task {
                 .view(),
             classed("div", "outcome").child(outcome).view(),
         ])
+    }
+
+    /// A draft that would change nothing had arrived, and only the answer was lost: nobody goes on with it.
+    fn forget_what_arrived(self) {
+        let request = || self.form.with_value(|form| (form.request)(self.writing));
+        if self.writing.found.get_untracked() && request().is_ok_and(|request| request.is_empty()) {
+            self.writing.discard();
+        }
     }
 
     fn send(self) {

@@ -14,6 +14,7 @@ use super::{choose, come_in, open_project, rewrite};
 journeys![
     opens_a_project_only_with_interest_influence_and_office.in_chromium(),
     never_undoes_what_a_colleague_has_changed_meanwhile.in_chromium(),
+    is_not_offered_again_what_has_arrived.in_chromium(),
 ];
 
 async fn opens_a_project_only_with_interest_influence_and_office(stage: &mut Stage<'_>) -> Result<()> {
@@ -118,4 +119,20 @@ async fn never_undoes_what_a_colleague_has_changed_meanwhile(stage: &mut Stage<'
         now.join
     );
     Ok(())
+}
+
+async fn is_not_offered_again_what_has_arrived(stage: &mut Stage<'_>) -> Result<()> {
+    let (widget, _) = open_project(stage, "steward.do.frame").await?;
+    let join = "Kom forbi biblioteket om torsdagen.";
+    rewrite(&widget, "steward.project.join", join).await?;
+    stage.network.fail(Method::PATCH, "/projects", Fault::LoseAnswer);
+    widget.press(&da("steward.project.save")).await?;
+    widget.see(&da("err.offline")).await?;
+    stage.network.mend();
+    // It is there, and so there is nothing to go on with.
+    stage.browser.reload().await?;
+    widget.see_value(&da("steward.project.join"), join).await?;
+    widget.see_no_more(&da("draft.found")).await?;
+    let none = "return !Object.keys(localStorage).some((name) => name.startsWith('samskab:draft:'))";
+    widget.wait_until("no draft", none, Value::Null).await
 }
