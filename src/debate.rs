@@ -34,7 +34,7 @@ use crate::app::App;
 use crate::backend::failure::Failure;
 use crate::drafts::draft;
 use crate::parts::chunk::later;
-use crate::parts::fold::fold_about;
+use crate::parts::fold::{fold_about, fold_on_paper};
 use crate::parts::markup::nothing;
 
 /// The sides of the dilemma that is debated; empty where it is none.
@@ -52,8 +52,8 @@ pub fn debate(app: App, subject: &Ref, sides: Sides, mut first: First) -> AnyVie
 }
 
 /// The way to what was heard about something that has no debate here, such as a meeting that is called `title` (S2.8).
-/// It is open where somebody has begun to say whether it is right.
-pub fn heard(app: App, subject: &Ref, part: Part, title: &str) -> AnyView {
+/// It is open where somebody has begun to say whether it is right; what is known to be there stands on paper in any case.
+pub fn heard(app: App, subject: &Ref, part: Part, title: &str, is_there: bool) -> AnyView {
     if !app.with_service(|service| service.claims("summaries")) {
         return nothing();
     }
@@ -65,7 +65,8 @@ pub fn heard(app: App, subject: &Ref, part: Part, title: &str) -> AnyView {
             (hearing.alone)(app, &subject, &part)
         })
     };
-    fold_about(title, app.say("heard.show"), open, Box::new(draw))
+    let fold = if is_there { fold_on_paper } else { fold_about };
+    fold(title, app.say("heard.show"), open, Box::new(draw))
 }
 
 /// Whether there is a draft of a response to what was heard about `subject`.

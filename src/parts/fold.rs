@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::parts::markup::{Content, all, button, classed, live, nothing};
+use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 
 /// A button that shows what `draw` draws, and hides it again.
 pub fn fold(label: String, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -16,13 +16,33 @@ pub fn fold_about(
     open: RwSignal<bool>,
     draw: Box<dyn Fn() -> AnyView + Send>,
 ) -> AnyView {
-    let name = (!about.is_empty()).then(|| [&label, ": ", about].concat());
-    let press = button("link", label, move |_| open.update(|open| *open = !*open))
-        .maybe("aria-label", name)
-        .live_attr("aria-expanded", move || Some(open.get().to_string()));
     let inside = live(move || match open.get() {
         true => draw(),
         false => nothing(),
     });
-    all(vec![classed("p", "actions").child(press).view(), inside])
+    all(vec![press(about, label, open), inside])
+}
+
+/// The same for what stands on paper also while it is folded: nobody can unfold it there.
+pub fn fold_on_paper(
+    about: &str,
+    label: String,
+    open: RwSignal<bool>,
+    draw: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
+    all(vec![press(about, label, open), only_on_paper(open, draw())])
+}
+
+/// Something that is seen while it is `open`, and on paper.
+pub fn only_on_paper(open: RwSignal<bool>, inside: AnyView) -> AnyView {
+    let folded = move || (!open.get()).then(|| "on-paper".to_owned());
+    tag("div").live_attr("class", folded).child(inside).view()
+}
+
+fn press(about: &str, label: String, open: RwSignal<bool>) -> AnyView {
+    let name = (!about.is_empty()).then(|| [&label, ": ", about].concat());
+    let press = button("link", label, move |_| open.update(|open| *open = !*open))
+        .maybe("aria-label", name)
+        .live_attr("aria-expanded", move || Some(open.get().to_string()));
+    classed("p", "actions").child(press).view()
 }

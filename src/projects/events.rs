@@ -137,19 +137,17 @@ fn held(app: App, event: &Event) -> AnyView {
         classed("div", "said").child(title).child(prose(outcome))
     });
     let minutes = |link: &Link| tag("p").child(outward(link));
-    let heard = match event.outcome.is_some() || event.state == EventState::Held {
-        true => heard(
-            app,
-            &Ref::new(RefType::Event, &event.id),
-            Part::Everything,
-            &event.title,
-        ),
-        false => nothing(),
-    };
+    // Where nobody counts it is not known whether anything was written down.
+    let was_held = event.outcome.is_some() || event.state == EventState::Held;
+    let heard = (was_held && event.summaries != Some(0)).then(|| {
+        let is_there = event.summaries.is_some();
+        let about = Ref::new(RefType::Event, &event.id);
+        heard(app, &about, Part::Everything, &event.title, is_there)
+    });
     all(vec![
         outcome.view(),
         event.minutes.as_ref().map(minutes).view(),
-        heard,
+        heard.view(),
     ])
 }
 

@@ -82,7 +82,7 @@ impl Heard {
     }
 
     fn way(self, part: &Part, title: &str) -> AnyView {
-        heard(self.app, &self.project.get_value(), part.clone(), title)
+        heard(self.app, &self.project.get_value(), part.clone(), title, true)
     }
 }
 

@@ -142,6 +142,8 @@ impl SigningUp {
             self.busy.try_set(false);
             match outcome {
                 Ok((place, room)) => {
+                    // Whoever has a seat takes part, and can say what else here asks of those who do.
+                    self.app.outbox.note();
                     self.pressed.try_set_value(true);
                     self.room.try_set(room);
                     self.place.try_set(place);

@@ -77,11 +77,23 @@ async fn reads_what_came_out_of_a_meeting(stage: &mut Stage<'_>) -> Result<()> {
     for project in stage.backend.projects().await? {
         let held = project.events.iter().find(|event| event.outcome.is_some());
         let Some(event) = held else { continue };
+        let heard = |event: &&Event| event.summaries.is_some_and(|count| count > 0);
+        let Some(summed_up) = project.events.iter().find(heard) else {
+            continue;
+        };
         let widget = stage.open_at(&format!("/projects/{}", project.id)).await?;
         widget.see(&da("events.held")).await?;
         widget.see(&event.title).await?;
         let outcome = event.outcome.as_ref().context("nothing came of it")?;
-        return widget.see(&outcome.value).await;
+        widget.see(&outcome.value).await?;
+        // A way to what was heard is there where it was written down, and nowhere else.
+        let way = |event: &Event| [&da("heard.show"), ": ", &event.title].concat();
+        widget.find(Kind::Button, &way(summed_up)).await?;
+        let held = project.events.iter().filter(|event| event.outcome.is_some());
+        let silent: Vec<_> = held.filter(|event| !heard(event)).map(way).collect();
+        ensure!(!silent.is_empty(), "all of them were summed up");
+        let none = "return arguments[1].every((name) => named(root, 'button', name).length === 0)";
+        return widget.wait_until("no way to nothing", none, json!(silent)).await;
     }
     anyhow::bail!("nothing came of any meeting")
 }

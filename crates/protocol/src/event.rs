@@ -108,6 +108,9 @@ pub struct Event {
     /// The minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Link>,
+    /// How often it has been written down what was heard there; missing where nobody counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summaries: Option<u32>,
     /// The project that it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectLink>,
@@ -135,6 +138,7 @@ wire!(Event {
     registration,
     outcome,
     minutes,
+    summaries,
     project,
     updated_at,
     calendar

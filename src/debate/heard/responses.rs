@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::load::{Load, Loading, load, waiting_for};
 use crate::parts::failure::loaded;
+use crate::parts::fold::only_on_paper;
 use crate::parts::markup::{Content, Tag, all, button, classed, live, nothing};
 use crate::parts::meta;
 use crate::parts::prose::prose;
@@ -37,12 +38,18 @@ pub fn responses(app: App, item: &Summary) -> AnyView {
         counted: (item.confirmed, item.corrected),
     };
     let fetch = move || responses.fetch(app);
-    let list = live(move || match responses.open.get() {
+    // What was heard about a project or a meeting is taken along on paper, where nobody can ask for more.
+    let is_for_paper = !item.subject.starts_with("contribution:") && responses.counted != (0, 0);
+    if is_for_paper {
+        fetch();
+    }
+    let list = live(move || match responses.open.get() || is_for_paper {
         true => loaded(app, responses.found, fetch, move |summary| {
             list(app, &summary.responses)
         }),
         false => nothing(),
     });
+    let list = only_on_paper(responses.open, list);
     all(vec![responses.counts(app), list, respond(app, responses)])
 }
 

@@ -9,7 +9,8 @@ use crate::clock;
 use crate::cursor::Position;
 
 const COLUMNS: &str = "SELECT events.id, events.project, projects.title AS project_title, events.starts_at, open, capacity, \
-     registered, waiting, events.version, events.document FROM events \
+     registered, waiting, (SELECT CAST(count(*) AS BIGINT) FROM records WHERE records.type = 'summary' \
+     AND records.subject = 'event:' || events.id) AS summaries, events.version, events.document FROM events \
      LEFT JOIN projects ON projects.id = events.project WHERE ";
 
 /// Which events a list holds.
@@ -42,6 +43,7 @@ pub struct KeptEvent {
     pub capacity: Option<i64>,
     registered: i64,
     waiting: i64,
+    summaries: i64,
     /// How often it was changed, and one.
     pub version: i64,
     document: String,
@@ -52,6 +54,7 @@ impl KeptEvent {
     pub fn decode(&self) -> Result<Event> {
         let mut event: Event = serde_json::from_str(&self.document)?;
         event.registration = event.registration.map(|_| self.registration());
+        event.summaries = u32::try_from(self.summaries).ok();
         event.project = self
             .project
             .clone()
@@ -223,6 +226,7 @@ fn choose(statement: Statement, filter: &EventFilter) -> Statement {
 /// What is counted and what is found elsewhere is not kept twice.
 fn document(event: &Event) -> Result<String> {
     let kept = Event {
+        summaries: None,
         project: None,
         calendar: None,
         ..event.clone()

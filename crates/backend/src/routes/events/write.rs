@@ -55,6 +55,7 @@ pub async fn change(
             id: shown.id.clone(),
             project: shown.project.clone(),
             updated_at: shown.updated_at.clone(),
+            summaries: shown.summaries,
             calendar: shown.calendar.clone(),
             ..patch.apply(&shown)?
         };
