@@ -42,8 +42,12 @@ pub struct Choosing {
 impl Choosing {
     /// Goes to the list with another choice.
     pub fn choose(self, name: &'static str, value: &str) {
-        let by = self.by.get_untracked().with(name, value);
-        self.app.go(self.app.place.get_untracked().by(by));
+        // Whoever had to be asked where they are may have left the list meanwhile.
+        let (Some(by), Some(place)) = (self.by.try_get_untracked(), self.app.place.try_get_untracked())
+        else {
+            return;
+        };
+        self.app.go(place.by(by.with(name, value)));
     }
 
     /// A field for words, where the backend can look for them.

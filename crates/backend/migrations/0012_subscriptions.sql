@@ -6,9 +6,11 @@ CREATE TABLE subscriptions (
     -- As `<type>:<id>`; empty for all projects.
     subject TEXT NOT NULL,
     language TEXT NOT NULL,
-    -- When it was last asked for, and whether the message that answers to that is still owed: 1 or 0.
+    -- When it was asked for, and whether the message that answers to that is still owed: 1 or 0.
     asked_at BIGINT NOT NULL,
     owed BIGINT NOT NULL,
+    -- Whether it was asked for once more before it was confirmed: 1 or 0.
+    repeated BIGINT NOT NULL,
     confirmed_at BIGINT,
     -- The last change that was told or passed over, and the moment before which everything was.
     told BIGINT NOT NULL,

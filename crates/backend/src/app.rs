@@ -68,6 +68,11 @@ impl App {
         format!("{}{BASE_PATH}{path}", self.public_url)
     }
 
+    /// The page of something in a room: in the widget where its place is known, without script otherwise.
+    pub fn page(&self, room: &str, id: &str) -> String {
+        page(self.site.as_deref(), &self.public_url, room, id)
+    }
+
     /// The name under which people reach this server, without a port.
     pub fn host(&self) -> &str {
         let address = self
@@ -115,6 +120,14 @@ impl App {
     /// Adds what depends on where the backend stands.
     pub fn dress_project(&self, project: &mut Project) {
         project.url = Some(format!("{}/projects/{}", self.public_url, project.id));
+    }
+}
+
+/// The page of something: in the widget on a municipality's own page, if that is known, or else on the backend's.
+pub fn page(site: Option<&str>, public_url: &str, room: &str, id: &str) -> String {
+    match site {
+        Some(site) => format!("{site}#samskab=/{room}/{id}"),
+        None => format!("{public_url}/{room}/{id}"),
     }
 }
 

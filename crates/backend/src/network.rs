@@ -7,10 +7,11 @@ use samskab_protocol::identifier::RefType;
 use samskab_protocol::network::{Shared, SharedType};
 use samskab_protocol::text::Link;
 
-use crate::app::page_room;
+use crate::app::{page, page_room};
 use crate::clock;
 use crate::cursor::Position;
 use crate::faults::Fault;
+use crate::spaces::path_of;
 use crate::store::shared::SharedRef;
 use crate::store::{self, Store};
 
@@ -56,8 +57,11 @@ impl Network {
     ) -> store::Result<Vec<(Position, Shared)>> {
         let mut found = Vec::new();
         for other in self.others(space) {
-            let shared = other.store.list_shared(other.place_after(after), limit).await?;
-            found.extend(shared.into_iter().map(|one| (other, one)));
+            match other.store.list_shared(other.place_after(after), limit).await {
+                Ok(shared) => found.extend(shared.into_iter().map(|one| (other, one))),
+                // One municipality that cannot be read takes nobody else's page away.
+                Err(error) => eprintln!("samskab-backend: {}: {error}", path_of(&other.space)),
+            }
         }
         // Those of one municipality stay as its store has put them in order.
         found.sort_by(|(a, x), (b, y)| (y.at, &b.space).cmp(&(x.at, &a.space)));
@@ -117,20 +121,12 @@ impl Municipality {
             title,
             summary,
             at: clock::to_wire(shared.at),
-            url: self.page(room, id),
+            url: page(self.site.as_deref(), &self.public_url, room, id),
             origin: Link {
                 url: self.front(),
                 title: self.name.clone(),
             },
         }))
-    }
-
-    /// The page of something: in the widget where its place is known, without script otherwise.
-    fn page(&self, room: &str, id: &str) -> String {
-        match &self.site {
-            Some(site) => format!("{site}#samskab=/{room}/{id}"),
-            None => format!("{}/{room}/{id}", self.public_url),
-        }
     }
 
     /// The place of something in the order of all that is shared.

@@ -79,8 +79,10 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
     for one in &opened {
         settle(&one.store).await?;
     }
-    if let (Some(mode), Some(root)) = (order.moderation, opened.first_mut()) {
-        keep_moderation(root, mode).await?;
+    if let Some(mode) = order.moderation {
+        for one in &mut opened {
+            keep_moderation(one, mode).await?;
+        }
     }
     let mut apps = assemble(&order, port, opened).await?;
     // Where the map lies and in whose name mail is sent is told of the root alone.
@@ -121,7 +123,7 @@ pub async fn serve(order: Order) -> Result<(), Failure> {
     // A mail that is on its way is noted once it has arrived, so that it does not leave again.
     let _ = tokio::time::timeout(GRACE, async { while senders.join_next().await.is_some() {} }).await;
     for app in &apps {
-        app.attention.write_down(&app.store).await?;
+        tell(app.attention.write_down(&app.store).await);
         app.store.close().await;
     }
     Ok(())
@@ -159,13 +161,13 @@ async fn assemble(order: &Order, port: u16, opened: Vec<Opened>) -> Result<Vec<A
 }
 
 /// Changes when texts are read through, if that is to be another time than before.
-async fn keep_moderation(root: &mut Opened, mode: ModerationMode) -> store::Result<()> {
-    if root.settings.moderation == mode {
+async fn keep_moderation(opened: &mut Opened, mode: ModerationMode) -> store::Result<()> {
+    if opened.settings.moderation == mode {
         return Ok(());
     }
-    root.settings.moderation = mode;
-    let mut writing = root.store.begin().await?;
-    writing.put_settings(&root.settings).await?;
+    opened.settings.moderation = mode;
+    let mut writing = opened.store.begin().await?;
+    writing.put_settings(&opened.settings).await?;
     writing.commit().await
 }
 

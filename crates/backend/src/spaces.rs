@@ -42,8 +42,9 @@ pub fn read(root: Database, spaces: &[String], sites: &[String]) -> Result<Vec<S
     for given in spaces {
         let (id, database) = given.split_once('=').unwrap_or((given, ""));
         if !is_id(id) || database.is_empty() {
+            // What was given may hold a password.
             return Err(refuse(format!(
-                "--space {given}: it is named <id>=<database>, the id with at most {ID_MAX} of a-z, 0-9 and -"
+                "--space: it is named <id>=<database>, the id with at most {ID_MAX} of a-z, 0-9 and -"
             )));
         }
         if all.iter().any(|other| other.id == id) {

@@ -24,7 +24,7 @@ use crate::problem::Refusal;
 const PARTICIPANTS_BEHIND_AN_ADDRESS: u32 = 20;
 
 /// How many may ask for mail from one address in an hour: each of them makes the municipality write to somebody.
-const MAILS_AN_HOUR: NonZeroU32 = NonZeroU32::new(30).unwrap();
+const MAILS_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
 
 /// What was written lately, by whom and from where.
 pub struct Throttle {

@@ -11,7 +11,7 @@ use crate::store::subscriptions::{Subscription, Told};
 /// A mail before it is addressed.
 #[derive(Clone, Debug)]
 pub struct Letter {
-    /// The same for the same mail: a mail server that gets one twice can tell.
+    /// Its own for each mail.
     pub id: String,
     /// What it is about.
     pub subject: String,
@@ -22,14 +22,16 @@ pub struct Letter {
 }
 
 /// What somebody gets news about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Named {
     /// Its title; none for all projects.
     pub title: Option<String>,
     /// What a contribution is called in letters and on the phone.
     pub reference: Option<String>,
-    /// Its public page.
+    /// Its page, where people read on.
     pub url: String,
+    /// Whether other contributions went into it, whose followers are told of it from then on.
+    pub has_grown: bool,
 }
 
 /// The language of a subscription's mails and pages.
@@ -111,7 +113,7 @@ pub fn answer(app: &App, subscription: &Subscription, named: &Named) -> Letter {
         ),
     };
     Letter {
-        id: format!("{}.{id}.{}", subscription.id, subscription.asked_at),
+        id: format!("{}.{id}.{}", subscription.id, clock::now()),
         subject,
         text: words,
         end: end_of(app, subscription),
@@ -134,16 +136,21 @@ pub fn tell(app: &App, subscription: &Subscription, named: &Named, news: &[&Item
         );
     }
     let page = page_of(app, subscription);
+    let asked_of = match (named.has_grown, language) {
+        (false, _) => about.clone(),
+        (true, Language::Danish) => format!("{about} eller noget, der er lagt sammen med det"),
+        (true, Language::English) => format!("{about} or of something that has gone into it"),
+    };
     text += &match language {
         Language::Danish => format!(
-            "\nLæs mere, og skriv med:\n{}\n\n\n\
-             Du får denne mail, fordi du har bedt om nyt om {about}. Vil du ikke have flere, kan du stoppe det her:\n\
+            "\nLæs mere:\n{}\n\n\n\
+             Du får denne mail, fordi du har bedt om nyt om {asked_of}. Vil du ikke have flere, kan du stoppe det her:\n\
              {page}\n",
             named.url
         ),
         Language::English => format!(
-            "\nRead more and join in:\n{}\n\n\n\
-             You get this mail because you asked for news of {about}. If you do not want more, you can stop it here:\n\
+            "\nRead more:\n{}\n\n\n\
+             You get this mail because you asked for news of {asked_of}. If you do not want more, you can stop it here:\n\
              {page}\n",
             named.url
         ),

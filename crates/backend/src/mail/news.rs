@@ -16,7 +16,7 @@ use samskab_protocol::project::{PhaseState, Project};
 use samskab_protocol::trail::{Step, StepKind};
 
 use super::letter::{Named, moment, on_one_line};
-use crate::app::App;
+use crate::app::{App, page_room};
 use crate::clock;
 use crate::language::Language;
 use crate::routes::projects::place_in_time;
@@ -82,6 +82,8 @@ pub struct Item {
     /// When people meet, and where.
     when: Option<i64>,
     place: Option<String>,
+    /// Why they will not.
+    why: Option<String>,
 }
 
 /// All that is new in a while.
@@ -105,6 +107,7 @@ impl Item {
             words: words.to_owned(),
             when: None,
             place: None,
+            why: None,
         }
     }
 
@@ -112,7 +115,11 @@ impl Item {
     pub fn words(&self, app: &App, language: Language) -> String {
         let when = self.when.map(|at| moment(app, at, language));
         let parts = [Some(on_one_line(&self.words)), when, self.place.clone()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match &self.why {
+            Some(why) => format!("{words}: {why}"),
+            None => words,
+        }
     }
 }
 
@@ -122,9 +129,10 @@ pub async fn gather(store: &Store, since: Told, now: i64) -> Result<News> {
     let before = (now - 2 * clock::SECOND) / clock::SECOND * clock::SECOND;
     let changes = store.read_changes_of(&TYPES, since.told, before, BATCH).await?;
     let is_all = changes.len() < BATCH as usize;
-    let last = match changes.last().filter(|_| !is_all) {
-        Some(last) => last.position,
-        None => store.last_change_before(before).await?,
+    // Where there is too much for one mail the rest is for the next, with all that came after it.
+    let (last, before) = match changes.last().filter(|_| !is_all) {
+        Some(last) => (last.position, last.at + 1),
+        None => (store.last_change_before(before).await?, before),
     };
     let span = since.told_at..before;
     let projects = store.read_projects().await?;
@@ -188,29 +196,29 @@ impl News {
 pub async fn name(app: &App, subject: &str) -> Result<Option<Named>> {
     let Some(subject) = Ref::parse(subject) else {
         return Ok(Some(Named {
-            title: None,
-            reference: None,
-            url: app.public_url.clone(),
+            url: app.site.clone().unwrap_or_else(|| app.public_url.clone()),
+            ..Named::default()
         }));
     };
     Ok(match subject.of {
-        RefType::Project => app.store.read_project(&subject.id).await?.map(|mut kept| {
-            app.dress_project(&mut kept.project);
-            Named {
-                title: Some(kept.project.title),
-                reference: None,
-                url: kept.project.url.unwrap_or_default(),
-            }
+        RefType::Project => app.store.read_project(&subject.id).await?.map(|kept| Named {
+            title: Some(kept.project.title),
+            url: app.page("projects", &kept.project.id),
+            ..Named::default()
         }),
-        RefType::Contribution => read_contribution(&app.store, &subject.id)
-            .await?
-            .filter(|contribution| !contribution.title.is_empty())
-            .map(|contribution| app.show_contribution(contribution))
-            .map(|contribution| Named {
-                title: Some(contribution.title),
-                reference: contribution.reference,
-                url: contribution.url.unwrap_or_default(),
-            }),
+        RefType::Contribution => {
+            let found = read_contribution(&app.store, &subject.id).await?;
+            let Some(mut found) = found.filter(|found| !found.title.is_empty()) else {
+                return Ok(None);
+            };
+            app.store.add_links(&mut found).await?;
+            Some(Named {
+                url: app.page(page_room(found.kind), &found.id),
+                title: Some(found.title),
+                reference: found.reference,
+                has_grown: !found.merged_from.is_empty(),
+            })
+        }
         _ => None,
     })
 }
@@ -326,6 +334,7 @@ fn tell_event(change: &Entry, event: &Event, span: &Range<i64>) -> Option<Item> 
         _ => Item {
             when: Some(starts_at),
             place: event.place.as_ref().map(|place| on_one_line(&place.name)),
+            why: event.cancelled_reason.as_deref().map(on_one_line),
             ..item
         },
     })

@@ -45,13 +45,16 @@ const COMMENTS: &str = "100";
 pub async fn home(State(app): State<Arc<App>>, parameters: Parameters) -> Result<Response, Refusal> {
     let projects = projects::read_page(&app, &Parameters::default()).await?;
     let contributions = contributions::read_page(&app, &parameters).await?;
-    let shared = network::read_page(&app, &Parameters::default()).await?;
+    let shared = match home::is_first(&parameters) {
+        true => network::read_page(&app, &Parameters::default()).await?.items,
+        false => Vec::new(),
+    };
     Ok(show(&home::draw_home(
         &app,
         &parameters,
         &projects,
         &contributions,
-        &shared.items,
+        &shared,
     )))
 }
 

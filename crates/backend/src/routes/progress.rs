@@ -144,6 +144,10 @@ pub async fn merge(
         writing
             .insert_link(&found.id, LinkKind::MergedInto, &link)
             .await?;
+        let (from, to) = (Ref::contribution(&found.id), Ref::contribution(&into.id));
+        writing
+            .move_subscriptions(&from.to_string(), &to.to_string())
+            .await?;
         let now = Some(clock::to_wire(clock::now()));
         let grown = Contribution {
             updated_at: now.clone(),

@@ -12,7 +12,7 @@ use samskab_protocol::validation;
 
 use super::body::Sent;
 use super::create::{check_language, refuse, unknown};
-use crate::app::App;
+use crate::app::{App, path_of};
 use crate::clock;
 use crate::faults::Fault;
 use crate::idempotency::{Attempt, Begun, Post, Stored, carry_through};
@@ -72,7 +72,10 @@ async fn ask(app: Arc<App>, post: Post, new: CreateSubscription) -> Result<Respo
     let asking = attempt.writing.ask_for_news(&address, about, language);
     asking.await?;
     // Named after nothing that is there: what is kept of this answer is not what is told of the subject.
-    let stored = Stored::new("subscription:asked", "/subscriptions");
+    let path = subject
+        .flatten()
+        .map_or_else(|| "/projects".into(), |subject| path_of(&subject));
+    let stored = Stored::new("subscription:asked", path);
     let answer = AcceptedSubscription {
         state: SubscriptionState::Unconfirmed,
     };

@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::{Result, Store, Writing, sql};
 use crate::clock;
 
-const COLUMNS: &str =
-    "SELECT id, address, subject, language, asked_at, confirmed_at FROM subscriptions WHERE ";
+const COLUMNS: &str = "SELECT id, address, subject, language, confirmed_at FROM subscriptions WHERE ";
 /// So many subscriptions of one address may wait to be confirmed, so that nobody can fill somebody else's mailbox.
 const UNCONFIRMED_MAX: i64 = 5;
+/// How long after that somebody who has not said yes and asks once more is written to once more.
+const REPEATED_AFTER: i64 = 60 * 60 * clock::SECOND;
 /// How long after it was asked for the same once more somebody who gets it is told so once more.
 const ASKED_AGAIN_AFTER: i64 = clock::DAY;
 /// How long the mail server may refuse an address before it is forgotten.
@@ -26,8 +27,6 @@ pub struct Subscription {
     pub subject: String,
     /// In which language, as a BCP 47 tag.
     pub language: String,
-    /// When it was last asked for.
-    pub asked_at: i64,
     /// When that was confirmed from the mailbox.
     pub confirmed_at: Option<i64>,
 }
@@ -92,26 +91,25 @@ impl Store {
 impl Writing {
     /// Somebody asks for news at this address. Nobody sees from outside which of these it is: a new subscription that
     /// waits to be confirmed, a message that there is one already, or nothing because there were enough. Whoever has
-    /// not said yes is written to once.
+    /// not said yes is written to once, and once more where that mail may have been lost.
     pub async fn ask_for_news(&mut self, address: &str, subject: &str, language: &str) -> Result<()> {
         let now = clock::now();
+        let lost = sql("UPDATE subscriptions SET owed = 1, repeated = 1, language = $1 \
+             WHERE address = $2 AND subject = $3 AND confirmed_at IS NULL AND repeated = 0 AND asked_at <= $4");
+        let lost = lost.bind(language).bind(address).bind(subject);
+        self.run(lost.bind(now - REPEATED_AFTER)).await?;
         let again = sql("UPDATE subscriptions SET owed = 1, asked_at = $1, language = $2 \
-             WHERE address = $3 AND subject = $4 AND asked_at <= $5 AND confirmed_at IS NOT NULL");
-        let again = again
-            .bind(now)
-            .bind(language)
-            .bind(address)
-            .bind(subject)
-            .bind(now - ASKED_AGAIN_AFTER);
-        self.run(again).await?;
+             WHERE address = $3 AND subject = $4 AND confirmed_at IS NOT NULL AND asked_at <= $5");
+        let again = again.bind(now).bind(language).bind(address).bind(subject);
+        self.run(again.bind(now - ASKED_AGAIN_AFTER)).await?;
         let waiting = sql("SELECT count(*) FROM subscriptions WHERE address = $1 AND confirmed_at IS NULL");
         let waiting: Option<(i64,)> = self.one(waiting.bind(address)).await?;
         if waiting.is_some_and(|(count,)| count >= UNCONFIRMED_MAX) {
             return Ok(());
         }
         let insert = sql(
-            "INSERT INTO subscriptions (id, address, subject, language, asked_at, owed, told, told_at, not_before) \
-             VALUES ($1, $2, $3, $4, $5, 1, 0, $5, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO subscriptions (id, address, subject, language, asked_at, owed, repeated, told, told_at, \
+             not_before) VALUES ($1, $2, $3, $4, $5, 1, 0, 0, $5, 0) ON CONFLICT DO NOTHING",
         );
         let insert = insert
             .bind(Uuid::now_v7().simple().to_string())
@@ -188,6 +186,16 @@ impl Writing {
         );
         self.run(note.bind(until).bind(now).bind(id)).await?;
         Ok(())
+    }
+
+    /// What it was about has gone into something else: news of that from now on, once for each address.
+    pub async fn move_subscriptions(&mut self, from: &str, to: &str) -> Result<()> {
+        let moved = sql(
+            "UPDATE subscriptions SET subject = $1 WHERE subject = $2 AND NOT EXISTS \
+             (SELECT 1 FROM subscriptions there WHERE there.subject = $1 AND there.address = subscriptions.address)",
+        );
+        self.run(moved.bind(to).bind(from)).await?;
+        self.end_subscriptions_of(from).await
     }
 
     /// What it was about is gone for good: all who got news of it are forgotten.

@@ -7,6 +7,7 @@ use reqwest::{Method, StatusCode};
 use samskab_postbox::{Mail, Postbox};
 use serde_json::{Value, json};
 
+use super::answering::Idea;
 use super::taking_part::{bearer, id_of, pointers, post};
 use crate::support::{Answer, Client, Database, Server};
 
@@ -346,7 +347,34 @@ async fn a_meeting_is_told_when_it_is_planned_moved_and_held_but_not_when_somebo
         200
     );
     let told = wait(&postbox, 3).await.pop().unwrap();
-    assert!(told.text.contains("Aflyst møde\nOm træer"), "{}", told.text);
+    assert!(
+        told.text
+            .contains("Aflyst møde\nOm træer, 3. maj 2099 kl. 19.00, Torvet: Der er storm."),
+        "{}",
+        told.text
+    );
+}
+
+#[tokio::test]
+async fn whoever_follows_an_idea_follows_what_it_goes_into() {
+    let postbox = Postbox::open(0).await.unwrap();
+    let server = serve(&Arc::new(Database::seeded()), &postbox);
+    let client = server.client();
+    let steward = bearer(&server.steward("Vej og Park"));
+    let (from, into) = (Idea::send(&client).await, Idea::send(&client).await);
+    subscribe(&client, &postbox, AMIRA, &from.subject()).await;
+    let merge = json!({"into": into.id, "reason": "Det er den samme bænk.", "lang": "da"});
+    let merged = post(&client, &steward, &format!("{}/merge", from.path), &merge).await;
+    assert_eq!(merged.status, 201, "{}", merged.text);
+    let answer = json!({"subject": into.subject(), "body": "Den kommer til foråret.", "lang": "da"});
+    assert_eq!(post(&client, &steward, "/answers", &answer).await.status, 201);
+    let told = wait(&postbox, 2).await.pop().unwrap();
+    assert!(
+        told.text.contains("Den kommer til foråret.")
+            && told.text.contains("eller noget, der er lagt sammen med det"),
+        "{}",
+        told.text
+    );
 }
 
 fn serve(database: &Arc<Database>, postbox: &Postbox) -> Server {

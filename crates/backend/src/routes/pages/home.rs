@@ -43,6 +43,11 @@ fn draw_list(app: &App, contributions: &Page<Contribution>) -> Markup {
     }
 }
 
+/// Whether it is the whole page, neither a search nor a page further on.
+pub fn is_first(parameters: &Parameters) -> bool {
+    parameters.text("cursor").is_none() && parameters.text("q").unwrap_or("").is_empty()
+}
+
 /// Draws the page.
 pub fn draw_home(
     app: &App,
@@ -52,7 +57,7 @@ pub fn draw_home(
     shared: &[Shared],
 ) -> Markup {
     let search = parameters.text("q").unwrap_or("");
-    let is_first = parameters.text("cursor").is_none() && search.is_empty();
+    let is_first = is_first(parameters);
     let content = html! {
         h1 { "Idéer, debatter og projekter" }
         @if is_first && !projects.items.is_empty() {
