@@ -11,6 +11,7 @@ use crate::subscription::{ADDRESS_MAX, is_address};
 use crate::text::Link;
 
 mod kinds;
+mod pieces;
 pub mod projects;
 
 /// The fields of a contribution that cannot stand, in the order in which they are asked for; empty when all can.

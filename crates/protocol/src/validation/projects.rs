@@ -1,7 +1,8 @@
 //! What a project and what hangs on it must have. From its first day a project says whose interest it is in, what can
 //! be influenced, and who answers for it (S4.2, S4.3, S0.2).
 
-use super::{fail, link, place, text};
+use super::pieces::{MANY, count, known, links, one_link, texts, told_apart, words_of};
+use super::{fail, place, text};
 use crate::decision::Decision;
 use crate::event::{Event, EventKind, EventState};
 use crate::heard::Summary;
@@ -9,10 +10,6 @@ use crate::limits::Limits;
 use crate::offer::Resource;
 use crate::problem::{FieldError, FieldFault};
 use crate::project::{Mandate, Openness, Project, ProjectKind, ProjectState, RoleOffered};
-use crate::text::{Link, Text};
-
-/// Items of a list in a project: stakeholders, phases, points of a summary.
-const MANY: usize = 100;
 
 /// The fields of a project that cannot stand; empty when all can.
 pub fn project(new: &Project, limits: &Limits) -> Vec<FieldError> {
@@ -245,22 +242,6 @@ fn check_mandate(mandate: &Mandate, limits: &Limits, errors: &mut Vec<FieldError
     }
 }
 
-/// What hangs on one of several is found by its id: each has one of its own.
-fn told_apart<'a>(
-    list: &str,
-    at: usize,
-    id: &str,
-    mut earlier: impl Iterator<Item = &'a String>,
-    limits: &Limits,
-    errors: &mut Vec<FieldError>,
-) {
-    let pointer = format!("{list}/{at}/id");
-    text(&pointer, id, limits.name_max, errors);
-    if earlier.any(|other| other == id) {
-        errors.push(fail(&pointer, FieldFault::NotAllowed, "comes twice"));
-    }
-}
-
 /// Options are told apart by their ids.
 fn options(new: &Project, limits: &Limits, errors: &mut Vec<FieldError>) {
     count("/options", new.options.len(), errors);
@@ -280,47 +261,6 @@ fn options(new: &Project, limits: &Limits, errors: &mut Vec<FieldError>) {
             limits.title_max,
             errors,
         );
-    }
-}
-
-fn words_of(pointer: &str, words: Option<&Text>, limits: &Limits, errors: &mut Vec<FieldError>) {
-    if let Some(words) = words {
-        text(pointer, &words.value, limits.body_max, errors);
-    }
-}
-
-fn texts(pointer: &str, values: &[String], max: u32, errors: &mut Vec<FieldError>) {
-    count(pointer, values.len(), errors);
-    for (at, value) in values.iter().take(MANY).enumerate() {
-        text(&format!("{pointer}/{at}"), value, max, errors);
-    }
-}
-
-fn one_link(pointer: &str, to: Option<&Link>, limits: &Limits, errors: &mut Vec<FieldError>) {
-    if let Some(to) = to {
-        link(pointer, to, limits, errors);
-    }
-}
-
-fn links(pointer: &str, all: &[Link], limits: &Limits, errors: &mut Vec<FieldError>) {
-    count(pointer, all.len(), errors);
-    for (at, one) in all.iter().take(MANY).enumerate() {
-        link(&format!("{pointer}/{at}"), one, limits, errors);
-    }
-}
-
-fn count(pointer: &str, items: usize, errors: &mut Vec<FieldError>) {
-    if items > MANY {
-        errors.push(FieldError {
-            limit: u32::try_from(MANY).ok(),
-            ..fail(pointer, FieldFault::TooMany, "has more items than the limit")
-        });
-    }
-}
-
-fn known(pointer: &str, is_known: bool, errors: &mut Vec<FieldError>) {
-    if !is_known {
-        errors.push(fail(pointer, FieldFault::Unknown, "does not exist"));
     }
 }
 
