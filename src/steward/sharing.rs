@@ -8,7 +8,7 @@ use super::account;
 use super::version::changing;
 use crate::app::App;
 use crate::backend::client::{Sent, encode};
-use crate::parts::markup::{Content, all, classed, tag};
+use crate::parts::markup::{Content, classed, tag};
 use crate::parts::saving::{Saving, changing_button};
 
 /// Whether there are others to share with.
@@ -42,13 +42,12 @@ fn whole(app: App, of: &Ref, shared: RwSignal<bool>) -> AnyView {
         true => app.say("steward.share.undo"),
         false => app.say("steward.share.press"),
     };
-    all(vec![
-        tag("p").attr("role", "status").live(move || now().view()).view(),
-        classed("p", "small")
-            .child(app.say("steward.share.public"))
-            .view(),
-        changing_button(app, saving, Box::new(label), Box::new(press)),
-    ])
+    let button = changing_button(app, saving, Box::new(label), Box::new(press));
+    classed("div", "act")
+        .child(tag("p").attr("role", "status").live(move || now().view()))
+        .child(classed("p", "small").child(app.say("steward.share.public")))
+        .child(classed("div", "choices").child(button))
+        .view()
 }
 
 /// Either may arrive twice and counts once.
