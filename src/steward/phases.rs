@@ -163,15 +163,15 @@ pub fn told(writing: Writing, before: &Value) -> Option<Value> {
 const FIRST: &str = "T00:00:00Z";
 const LAST: &str = "T20:59:59Z";
 
-/// The ids of those that there are. Of two with the same one, from before that was refused, the later gets another;
-/// says whether there were any.
+/// The ids of those that there are. One that has none, or of two with the same one the later, from before that was
+/// refused, gets another; says whether there were any.
 fn tell_apart(known: &mut [Value]) -> (Vec<String>, bool) {
     let id = |one: &Value| one["id"].as_str().unwrap_or_default().to_owned();
     let mut all = known.iter().map(id).collect::<Vec<_>>();
     let mut seen = Vec::new();
     let mut is_mended = false;
     for one in known {
-        if seen.contains(&id(one)) {
+        if id(one).is_empty() || seen.contains(&id(one)) {
             one["id"] = free_id(&mut all).into();
             is_mended = true;
         }

@@ -34,7 +34,7 @@ pub fn led_to(
     });
     let press = press
         .live_attr("aria-expanded", move || Some(unfolded.get().to_string()))
-        .mounted(move |element| {
+        .made(move |element| {
             Effect::new(move || {
                 if is_called() {
                     unfolded.set(true);

@@ -334,7 +334,10 @@ fn tell_event(change: &Entry, event: &Event, span: &Range<i64>) -> Option<Item> 
         _ => Item {
             when: Some(starts_at),
             place: event.place.as_ref().map(|place| on_one_line(&place.name)),
-            why: event.cancelled_reason.as_deref().map(on_one_line),
+            why: match topic {
+                Topic::CancelledEvent => event.cancelled_reason.as_deref().map(on_one_line),
+                _ => None,
+            },
             ..item
         },
     })

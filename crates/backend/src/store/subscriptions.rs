@@ -190,6 +190,13 @@ impl Writing {
 
     /// What it was about has gone into something else: news of that from now on, once for each address.
     pub async fn move_subscriptions(&mut self, from: &str, to: &str) -> Result<()> {
+        // Whoever has said yes to the one need not say yes to the other.
+        let asked = sql(
+            "DELETE FROM subscriptions WHERE subject = $1 AND confirmed_at IS NULL AND EXISTS \
+             (SELECT 1 FROM subscriptions said WHERE said.subject = $2 AND said.address = subscriptions.address \
+             AND said.confirmed_at IS NOT NULL)",
+        );
+        self.run(asked.bind(to).bind(from)).await?;
         let moved = sql(
             "UPDATE subscriptions SET subject = $1 WHERE subject = $2 AND NOT EXISTS \
              (SELECT 1 FROM subscriptions there WHERE there.subject = $1 AND there.address = subscriptions.address)",
