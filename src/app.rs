@@ -55,6 +55,8 @@ pub struct App {
     pub kept: StoredValue<Option<KeptList>, LocalStorage>,
     /// The overview of projects that one came from. What it is, only their room knows, which comes later.
     pub kept_projects: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
+    /// Whether somebody wants what is shown on paper: then what is folded is drawn as well.
+    pub paper: RwSignal<bool>,
     /// The element on the page.
     pub host: StoredValue<web_sys::HtmlElement, LocalStorage>,
     options: StoredValue<Options, LocalStorage>,
@@ -86,6 +88,7 @@ impl App {
             outbox: Outbox::new(),
             kept: StoredValue::new_local(None),
             kept_projects: StoredValue::new_local(None),
+            paper: RwSignal::new(false),
             host: StoredValue::new_local(host),
             options: StoredValue::new_local(options.clone()),
             first: StoredValue::new_local((String::new(), First::default())),

@@ -65,8 +65,11 @@ pub fn heard(app: App, subject: &Ref, part: Part, title: &str, is_there: bool) -
             (hearing.alone)(app, &subject, &part)
         })
     };
-    let fold = if is_there { fold_on_paper } else { fold_about };
-    fold(title, app.say("heard.show"), open, Box::new(draw))
+    let label = app.say("heard.show");
+    match is_there {
+        true => fold_on_paper(app, title, label, open, Box::new(draw)),
+        false => fold_about(title, label, open, Box::new(draw)),
+    }
 }
 
 /// Whether there is a draft of a response to what was heard about `subject`.

@@ -17,6 +17,7 @@ mod mandate;
 mod names;
 mod network;
 mod own;
+mod paper;
 mod path;
 mod people;
 pub mod project;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::App;
 use crate::parts::markup::{Content, all, button, classed, live, nothing, tag};
 
 /// A button that shows what `draw` draws, and hides it again.
@@ -23,14 +24,21 @@ pub fn fold_about(
     all(vec![press(about, label, open), inside])
 }
 
-/// The same for what stands on paper also while it is folded: nobody can unfold it there.
+/// The same for what stands on paper also while it is folded, since nobody can unfold it there. Whoever wants no paper
+/// does not fetch it.
 pub fn fold_on_paper(
+    app: App,
     about: &str,
     label: String,
     open: RwSignal<bool>,
     draw: Box<dyn Fn() -> AnyView + Send>,
 ) -> AnyView {
-    all(vec![press(about, label, open), only_on_paper(open, draw())])
+    let is_wanted = Memo::new(move |_| open.get() || app.paper.get());
+    let inside = live(move || match is_wanted.get() {
+        true => draw(),
+        false => nothing(),
+    });
+    all(vec![press(about, label, open), only_on_paper(open, inside)])
 }
 
 /// Something that is seen while it is `open`, and on paper.

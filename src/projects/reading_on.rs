@@ -1,14 +1,14 @@
 //! Where to read on, how to keep up, and the project on paper (C5, C8).
 
-use leptos::prelude::window;
 use samskab_protocol::project::Project;
 
 use super::frame::section;
+use super::paper::print;
 use crate::acts::{Desk, Part};
 use crate::app::App;
 use crate::backend::client::encode;
 use crate::parts::link::outward;
-use crate::parts::markup::{Tag, button, classed, tag};
+use crate::parts::markup::{Tag, classed, tag};
 
 /// Draws the case, the feeds, news by e-mail, and the way to paper.
 pub fn reading_on(app: App, project: &Project, desk: Desk) -> Tag {
@@ -20,16 +20,12 @@ pub fn reading_on(app: App, project: &Project, desk: Desk) -> Tag {
         list.child(tag("li").child(outward(item)))
     });
     let links = (!project.links.is_empty()).then_some(links);
-    let print = button("button", app.say("more.print"), |_| {
-        // A browser that cannot print does nothing.
-        _ = window().print();
-    });
     section(app, "more.title")
         .child(links)
         .child(case)
         .child(subscriptions(app, project))
         .child(desk.draw(app, Part::News))
-        .child(classed("p", "choices").child(print))
+        .child(classed("p", "choices").child(print(app)))
 }
 
 /// What other programs can follow: news and meetings. Files have neither.

@@ -19,6 +19,7 @@ mod failing;
 mod files;
 mod finding;
 mod hearing;
+mod keeping_up;
 mod keyboard;
 mod live;
 mod malice;
@@ -148,6 +149,7 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         depth::all(),
         threads::all(),
         projects::all(),
+        keeping_up::all(),
         overview::all(),
         neighbors::all(),
         meeting::all(),

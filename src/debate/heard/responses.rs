@@ -39,11 +39,14 @@ pub fn responses(app: App, item: &Summary) -> AnyView {
     };
     let fetch = move || responses.fetch(app);
     // What was heard about a project or a meeting is taken along on paper, where nobody can ask for more.
-    let is_for_paper = !item.subject.starts_with("contribution:") && responses.counted != (0, 0);
-    if is_for_paper {
-        fetch();
-    }
-    let list = live(move || match responses.open.get() || is_for_paper {
+    let can_be_printed = !item.subject.starts_with("contribution:") && responses.counted != (0, 0);
+    let is_printed = Memo::new(move |_| can_be_printed && app.paper.get());
+    Effect::new(move || {
+        if is_printed.get() {
+            fetch();
+        }
+    });
+    let list = live(move || match responses.open.get() || is_printed.get() {
         true => loaded(app, responses.found, fetch, move |summary| {
             list(app, &summary.responses)
         }),
