@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::event::{Event, EventState};
 
 use super::meeting::{Meeting, meeting};
@@ -11,13 +12,28 @@ use super::task::unfolding;
 use super::version::changing;
 use crate::app::App;
 use crate::backend::client::encode;
+use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
 use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, Tag, classed, tag};
 use crate::parts::meta;
 
+/// What draws the work on meetings.
+pub struct Gathering {
+    /// The form for one.
+    pub meeting: fn(App, String, Meeting, Rc<dyn Fn(&str)>) -> AnyView,
+    /// Those that there are.
+    pub meetings: fn(App, &str, Rc<dyn Fn(&str)>) -> AnyView,
+}
+
+/// Brings it.
+#[wasm_split(gathering, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn gathering_chunk() -> Result<Gathering, Failure> {
+    Ok(Gathering { meeting, meetings })
+}
+
 /// Draws them, the latest first, each with the way to change it.
-pub fn meetings(app: App, project: &str, done: Rc<dyn Fn(&str)>) -> AnyView {
+fn meetings(app: App, project: &str, done: Rc<dyn Fn(&str)>) -> AnyView {
     let found: Loading<Vec<Event>> = waiting_for();
     let path = ["/events?project=", &encode(project), "&limit=", &most(app)].concat();
     let fetch = move || load(found, read_all(app, path.clone()));

@@ -13,8 +13,8 @@ use serde_json::Value;
 use super::decision::decision;
 use super::heard::heard;
 use super::lessons::lessons;
-use super::meeting::{Meeting, meeting};
-use super::meetings::meetings;
+use super::meeting::Meeting;
+use super::meetings::gathering_chunk;
 use super::minorities::minorities;
 use super::outline::outline;
 use super::pages::{most, read_all};
@@ -30,6 +30,7 @@ use crate::app::App;
 use crate::backend::client::encode;
 use crate::backend::failure::Failure;
 use crate::backend::load::{Loading, load, waiting_for};
+use crate::parts::chunk::later;
 use crate::parts::failure::loaded;
 use crate::parts::heading::view_heading;
 use crate::parts::link::link;
@@ -118,11 +119,17 @@ const TASKS: [(&str, &str, Task); 9] = [
     }),
     ("meeting", "steward.do.event", |app, worked, shelf| {
         let done = back(app, "steward.event.done");
-        meeting(app, shelf, Meeting::New(worked.project.id.clone()), done)
+        let id = worked.project.id.clone();
+        later(app, gathering_chunk, move |draw, app| {
+            (draw.meeting)(app, shelf.clone(), Meeting::New(id.clone()), done.clone())
+        })
     }),
     ("events", "steward.do.events", |app, worked, _| {
         let done = back(app, "steward.event.changed");
-        meetings(app, &worked.project.id, done)
+        let id = worked.project.id.clone();
+        later(app, gathering_chunk, move |draw, app| {
+            (draw.meetings)(app, &id, done.clone())
+        })
     }),
     ("heard", "steward.do.heard", |app, worked, shelf| {
         let done = back(app, "steward.heard.done");
