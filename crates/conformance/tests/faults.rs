@@ -71,7 +71,7 @@ const FAULTS: [(&str, &[&str]); 53] = [
     ("reaction-counts-twice", &["RCT-1"]),
     ("erasure-forgets-comments", &["MES-9"]),
     ("reporter-shown", &["MOD-2", "MOD-4"]),
-    ("status-without-reason", &["TRL-7"]),
+    ("status-without-reason", &["TRL-7", "TRL-11"]),
     ("seats-beyond-capacity", &["EVT-7"]),
     ("hidden-words-remain", &["MOD-7"]),
     ("upload-is-public", &["ATT-2"]),
