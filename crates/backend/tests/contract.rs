@@ -40,6 +40,7 @@ mod contract {
     pub mod running;
     pub mod subscribing;
     pub mod taking_part;
+    pub mod telling_news;
     pub mod threads;
     pub mod throttling;
     pub mod upgrading;

@@ -8,11 +8,13 @@ use samskab_postbox::{Mail, Postbox};
 use serde_json::{Value, json};
 
 use super::answering::Idea;
-use super::taking_part::{bearer, id_of, pointers, post};
+use super::taking_part::{bearer, pointers, post};
 use crate::support::{Answer, Client, Database, Server};
 
-const STREET: &str = "project:en-levende-storegade";
-const AMIRA: &str = "amira@example.dk";
+/// A project in the middle of it.
+pub const STREET: &str = "project:en-levende-storegade";
+/// Somebody who wants to know.
+pub const AMIRA: &str = "amira@example.dk";
 
 #[tokio::test]
 async fn whoever_says_yes_is_told_of_a_decision_once_until_they_say_no() {
@@ -275,87 +277,6 @@ async fn nothing_is_lost_while_the_mail_server_is_away_and_nothing_comes_twice_a
 }
 
 #[tokio::test]
-async fn an_answer_and_a_decision_reach_whoever_follows_the_idea_in_their_own_language() {
-    let postbox = Postbox::open(0).await.unwrap();
-    let server = serve(&Arc::new(Database::seeded()), &postbox);
-    let client = server.client();
-    let idea = "contribution:baenke-paa-aastien";
-    let new = json!({"email": AMIRA, "subject": idea, "lang": "en-GB"});
-    assert_eq!(client.post("/subscriptions", &new).await.status, 202);
-    let all = json!({"email": "bo@example.dk"});
-    assert_eq!(client.post("/subscriptions", &all).await.status, 202);
-    for mail in wait(&postbox, 2).await {
-        press(&client, &format!("{}/confirm", mail.links()[0])).await;
-    }
-    let steward = bearer(&server.steward("Vej og Park"));
-    let answer = json!({"subject": idea, "body": "Vi sætter to bænke op til foråret.", "lang": "da"});
-    assert_eq!(post(&client, &steward, "/answers", &answer).await.status, 201);
-    let decision = json!({
-        "project": "en-levende-storegade", "decided_at": "2026-01-01T00:00:00Z", "by": "Byrådet",
-        "outcome": {"value": "Der er penge til bænke."}, "reasons": {"value": "Mange har brug for dem."},
-        "answers": [idea],
-    });
-    assert_eq!(post(&client, &steward, "/decisions", &decision).await.status, 201);
-    let mails = wait(&postbox, 4).await;
-    let to = |who: &str| mails.iter().rfind(|mail| mail.to == who).unwrap().text.clone();
-    let english = to(AMIRA);
-    assert!(english.contains("News of “"), "{english}");
-    assert!(
-        english.contains("Answer from the municipality\nVej og Park: Vi sætter to bænke op"),
-        "{english}"
-    );
-    assert_eq!(english.matches("Der er penge til bænke.").count(), 1, "{english}");
-    let danish = to("bo@example.dk");
-    assert!(danish.contains("Nyt om kommunens projekter"), "{danish}");
-    assert!(
-        danish.contains("Beslutning\nEn levende Storegade\nByrådet: Der er penge"),
-        "{danish}"
-    );
-}
-
-#[tokio::test]
-async fn a_meeting_is_told_when_it_is_planned_moved_and_held_but_not_when_somebody_signs_up() {
-    let postbox = Postbox::open(0).await.unwrap();
-    let server = serve(&Arc::new(Database::seeded()), &postbox);
-    let client = server.client();
-    subscribe(&client, &postbox, AMIRA, STREET).await;
-    let steward = bearer(&server.steward("Plan og Byg"));
-    let event = json!({
-        "project": "en-levende-storegade", "kind": "working_meeting", "title": "Om træer", "starts_at": "2099-05-03T17:00:00Z",
-        "state": "scheduled", "place": {"name": "Torvet"}, "registration": {"open": true},
-    });
-    let made = post(&client, &steward, "/events", &event).await;
-    assert_eq!(made.status, 201, "{}", made.text);
-    let path = format!("/events/{}", id_of(&made, "event"));
-    let told = wait(&postbox, 2).await.pop().unwrap();
-    assert!(
-        told.text
-            .contains("Nyt møde\nOm træer, 3. maj 2099 kl. 19.00, Torvet"),
-        "{}",
-        told.text
-    );
-    let guest = super::taking_part::enter(&client, "Ib").await;
-    let seat = super::taking_part::put(&client, &guest, &format!("{path}/registration"), None).await;
-    assert_eq!(seat.status, 200);
-    pause().await;
-    assert_eq!(postbox.mails().all().len(), 2);
-    let moved = json!({"state": "cancelled", "cancelled_reason": "Der er storm."});
-    assert_eq!(
-        super::taking_part::patch(&client, &steward, &path, &moved)
-            .await
-            .status,
-        200
-    );
-    let told = wait(&postbox, 3).await.pop().unwrap();
-    assert!(
-        told.text
-            .contains("Aflyst møde\nOm træer, 3. maj 2099 kl. 19.00, Torvet: Der er storm."),
-        "{}",
-        told.text
-    );
-}
-
-#[tokio::test]
 async fn whoever_follows_an_idea_follows_what_it_goes_into() {
     let postbox = Postbox::open(0).await.unwrap();
     let server = serve(&Arc::new(Database::seeded()), &postbox);
@@ -377,7 +298,8 @@ async fn whoever_follows_an_idea_follows_what_it_goes_into() {
     );
 }
 
-fn serve(database: &Arc<Database>, postbox: &Postbox) -> Server {
+/// A backend that gathers news for a second.
+pub fn serve(database: &Arc<Database>, postbox: &Postbox) -> Server {
     let options = [
         "--smtp",
         &postbox.url(),
@@ -399,14 +321,15 @@ async fn ask(client: &Client, email: &str, subject: &str) -> Answer {
 }
 
 /// Asks and says yes; answers the page on which it can be ended.
-async fn subscribe(client: &Client, postbox: &Postbox, email: &str, subject: &str) -> String {
+pub async fn subscribe(client: &Client, postbox: &Postbox, email: &str, subject: &str) -> String {
     ask(client, email, subject).await;
     let page = wait(postbox, 1).await[0].links()[0].to_owned();
     press(client, &format!("{page}/confirm")).await;
     page
 }
 
-async fn press(client: &Client, address: &str) {
+/// Presses the button that begins it.
+pub async fn press(client: &Client, address: &str) {
     let pressed = client.send(Method::POST, address, &[], None).await;
     assert_eq!(pressed.status, 200);
     assert!(
@@ -425,7 +348,7 @@ async fn decide(client: &Client, steward: &str, outcome: &str) -> StatusCode {
 }
 
 /// The mails, once there are so many.
-async fn wait(postbox: &Postbox, count: usize) -> Vec<Mail> {
+pub async fn wait(postbox: &Postbox, count: usize) -> Vec<Mail> {
     for _ in 0..300 {
         let mails = postbox.mails().all();
         if mails.len() >= count {
@@ -438,6 +361,6 @@ async fn wait(postbox: &Postbox, count: usize) -> Vec<Mail> {
 }
 
 /// Longer than news are gathered: what has not come by then does not come.
-async fn pause() {
+pub async fn pause() {
     tokio::time::sleep(Duration::from_secs(5)).await;
 }
