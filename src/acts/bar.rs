@@ -7,6 +7,7 @@ use samskab_protocol::text::is_safe;
 
 use super::forms::forms_chunk;
 use super::share::share;
+use super::subscribe::news_chunk;
 use super::toggle::{Toggle, toggle};
 use super::{Desk, Outcome, edit, expect, offer, report, standing, subscribe};
 use crate::app::App;
@@ -247,6 +248,7 @@ fn own(app: App, desk: Desk, opened: Opened, may_edit: bool) -> AnyView {
 /// What is open.
 pub fn panel(app: App, desk: Desk, opened: Opened) -> AnyView {
     match opened.panel.get() {
+        Some(Panel::Subscribe) => later(app, news_chunk, move |form, app| form(app, desk, opened)),
         Some(panel) => later(app, forms_chunk, move |forms, app| {
             (forms.panel)(app, desk, opened, panel)
         }),

@@ -5,9 +5,10 @@ use leptos::wasm_split::wasm_split;
 use samskab_protocol::moderation::ModerationDecision;
 
 use super::bar::{Opened, Panel};
-use super::{Desk, edit, expect, offer, report, ruling, subscribe, verdict, withdraw};
+use super::{Desk, edit, expect, offer, report, ruling, verdict, withdraw};
 use crate::app::App;
 use crate::backend::failure::Failure;
+use crate::parts::markup::nothing;
 
 /// What draws the forms.
 #[derive(Clone, Copy)]
@@ -37,6 +38,7 @@ fn panel(app: App, desk: Desk, opened: Opened, panel: Panel) -> AnyView {
         Panel::Report => report::form(app, desk, opened),
         Panel::Edit => edit::form(app, desk, opened),
         Panel::Withdraw => withdraw::question(app, desk, opened),
-        Panel::Subscribe => subscribe::form(app, desk, opened),
+        // In a chunk of its own.
+        Panel::Subscribe => nothing(),
     }
 }

@@ -2,6 +2,7 @@
 //! backend has taken it, and no longer: nothing on the device says then that one gets news.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use samskab_protocol::problem::FieldFault;
 use samskab_protocol::service::Mode;
 use samskab_protocol::subscription::{ADDRESS_MAX, AcceptedSubscription, CreateSubscription, is_address};
@@ -11,6 +12,7 @@ use super::Desk;
 use super::bar::{Opened, Panel, frame, opener, panel, way};
 use super::form::{self, Form};
 use crate::app::App;
+use crate::backend::failure::Failure;
 use crate::drafts::draft::{has_draft, open_id};
 use crate::drafts::sending::Sending;
 use crate::drafts::writing::Writing;
@@ -54,8 +56,14 @@ pub fn news(app: App, desk: Desk) -> AnyView {
     ])
 }
 
+/// Brings what draws the form.
+#[wasm_split(subscribing, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn news_chunk() -> Result<fn(App, Desk, Opened) -> AnyView, Failure> {
+    Ok(form)
+}
+
 /// Draws the form, and what to do next once it is sent.
-pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
+fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
     let writing = Writing::open(app, &open_id(app.client, &subject(desk)));
     let sent = RwSignal::new(String::new());
     live(move || match sent.get() {
@@ -66,7 +74,7 @@ pub fn form(app: App, desk: Desk, opened: Opened) -> AnyView {
 
 fn question(app: App, desk: Desk, opened: Opened, writing: Writing, sent: RwSignal<String>) -> AnyView {
     let form = Form {
-        title: "subscribe",
+        title: "subscribe.title",
         privacy: "priv.subscribe",
         fields: move || input(app, writing, FIELD, "subscribe.email", 1, ADDRESS_MAX).view(),
         send: send_button(app, writing, app.say("subscribe.send"), move || {

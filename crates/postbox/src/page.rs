@@ -16,18 +16,20 @@ pub fn draw(mails: &[Mail]) -> String {
                 link rel="stylesheet" href="/demo/egeby.css";
             }
             body {
-                main id="indhold" {
-                    h1 { "Postkassen i Egeby" }
-                    p {
-                        "Her lander de mails, som demoen sender, lige meget hvilken adresse du skriver. Intet forlader \
-                         din maskine."
-                    }
-                    @if mails.is_empty() { p { "Der er ingen mails endnu." } }
-                    @for mail in mails.iter().rev() {
-                        article {
-                            h2 { (mail.subject) }
-                            p { "Til " (mail.to) }
-                            @for paragraph in mail.text.split("\n\n") { (draw_paragraph(paragraph)) }
+                div class="columns" {
+                    main id="indhold" {
+                        h1 { "Postkassen i Egeby" }
+                        p {
+                            "Her lander de mails, som demoen sender, lige meget hvilken adresse du skriver. Intet forlader \
+                             din maskine."
+                        }
+                        @if mails.is_empty() { p { "Der er ingen mails endnu." } }
+                        @for mail in mails.iter().rev() {
+                            article {
+                                h2 { (mail.subject) }
+                                p { "Til " (mail.to) }
+                                @for paragraph in mail.text.split("\n\n") { (draw_paragraph(paragraph)) }
+                            }
                         }
                     }
                 }
