@@ -122,7 +122,7 @@ pub fn bar(app: App, desk: Desk) -> AnyView {
     let native = actions.edit.mode == Mode::Native;
     let small = classed("div", "actions")
         .child(share(app, desk))
-        .child(is_contribution.then(|| subscribe::opener_of_news(app, desk, opened, "link")))
+        .child((is_contribution && supportable).then(|| subscribe::opener_of_news(app, desk, opened, "link")))
         .live(move || own(app, desk, opened, native))
         .child(report);
     classed("div", "bar")

@@ -11,7 +11,6 @@ use crate::app::{page, page_room};
 use crate::clock;
 use crate::cursor::Position;
 use crate::faults::Fault;
-use crate::spaces::path_of;
 use crate::store::shared::SharedRef;
 use crate::store::{self, Store};
 
@@ -60,7 +59,7 @@ impl Network {
             match other.store.list_shared(other.place_after(after), limit).await {
                 Ok(shared) => found.extend(shared.into_iter().map(|one| (other, one))),
                 // One municipality that cannot be read takes nobody else's page away.
-                Err(error) => eprintln!("samskab-backend: {}: {error}", path_of(&other.space)),
+                Err(error) => other.complain(&error),
             }
         }
         // Those of one municipality stay as its store has put them in order.
@@ -68,12 +67,10 @@ impl Network {
         found.truncate(limit);
         let mut told = Vec::new();
         for (other, one) in found {
-            told.extend(
-                other
-                    .tell(&one)
-                    .await?
-                    .map(|shared| (other.place_of(&one), shared)),
-            );
+            match other.tell(&one).await {
+                Ok(shared) => told.extend(shared.map(|shared| (other.place_of(&one), shared))),
+                Err(error) => other.complain(&error),
+            }
         }
         Ok(told)
     }
@@ -91,6 +88,10 @@ impl Municipality {
         self.site
             .clone()
             .unwrap_or_else(|| format!("{}/", self.public_url))
+    }
+
+    fn complain(&self, error: &store::Error) {
+        eprintln!("samskab-backend: {}: {error}", self.name);
     }
 
     /// A pointer to something, unless it has gone meanwhile.

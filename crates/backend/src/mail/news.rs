@@ -152,7 +152,8 @@ pub async fn gather(store: &Store, since: Told, now: i64) -> Result<News> {
         sandboxes: store.read_sandboxes().await?,
         until: Told {
             told: last.max(since.told),
-            told_at: before.max(since.told_at),
+            // Events say to the second when they were changed.
+            told_at: (before / clock::SECOND * clock::SECOND).max(since.told_at),
         },
         since: since.told_at,
     })

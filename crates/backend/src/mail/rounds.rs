@@ -90,9 +90,12 @@ impl Round<'_> {
 
     async fn answer(&self, subscription: &Subscription) -> Result<Next> {
         let Some(named) = news::name(self.app, &subscription.subject).await? else {
-            // What it was about is gone.
             let mut writing = self.app.store.begin().await?;
-            writing.end_subscription(&subscription.id).await?;
+            match news::is_gone(self.app, &subscription.subject).await? {
+                true => writing.end_subscription(&subscription.id).await?,
+                // What a moderator has taken off the page is told of once it is back.
+                false => writing.note_answered(&subscription.id).await?,
+            }
             writing.commit().await?;
             return Ok(Next::GoOn);
         };

@@ -8,7 +8,7 @@ use crate::description::Description;
 use crate::run::Run;
 use crate::stage::Written;
 use crate::verdict::Outcome;
-use crate::{clauses, ensure};
+use crate::{clauses, ensure, inconclusive};
 
 /// The clauses of this area.
 pub fn clauses() -> Vec<Clause> {
@@ -41,6 +41,9 @@ async fn lists_with_origin(run: &Run) -> Outcome {
         "{} does not begin with what was shared last",
         page.asked
     );
+    if page.items()?.is_empty() {
+        inconclusive!("no other municipality has shared anything");
+    }
     for item in page.items()? {
         let (name, url) = (&item["origin"]["title"], &item["url"]);
         ensure!(

@@ -21,7 +21,7 @@ pub fn clauses() -> Vec<Clause> {
             because "Nobody finds out from the answer who gets news of what." source "openapi, subscribe" => answers_alike,
         "SMK-SUB-3" Must Writes ["subscriptions", "test-support"] "What is no single address is refused at its field, a second header in it before all."
             because "An address that is put into a mail as it came could send anything to anybody." source "openapi, subscribe; RFC 5322, 2.2" => refuses_what_is_no_address,
-        "SMK-SUB-4" Must Writes ["subscriptions"] "News of something that does not exist are refused at its field."
+        "SMK-SUB-4" Must Writes ["subscriptions"] "News of something that does not exist is refused at its field."
             because "An answer of success would be a lie." source "openapi, subscribe" => refuses_what_is_not_there,
     ]
 }
@@ -36,7 +36,7 @@ fn sandbox(run: &Run) -> Outcome<String> {
 }
 
 fn fresh() -> String {
-    format!("{}@example.org", Uuid::now_v7().simple())
+    format!("{}@samskab.invalid", Uuid::now_v7().simple())
 }
 
 async fn accepts_in_form(run: &Run) -> Outcome {
