@@ -18,12 +18,17 @@ use crate::parts::failure::loaded;
 use crate::parts::markup::{Content, Tag, classed, tag};
 use crate::parts::meta;
 
+/// What is told once something was sent.
+type Done = Rc<dyn Fn(&str)>;
+type DrawForm = fn(App, String, Meeting, Done) -> AnyView;
+type DrawAll = fn(App, &str, Done) -> AnyView;
+
 /// What draws the work on meetings.
 pub struct Gathering {
     /// The form for one.
-    pub meeting: fn(App, String, Meeting, Rc<dyn Fn(&str)>) -> AnyView,
+    pub meeting: DrawForm,
     /// Those that there are.
-    pub meetings: fn(App, &str, Rc<dyn Fn(&str)>) -> AnyView,
+    pub meetings: DrawAll,
 }
 
 /// Brings it.
@@ -33,7 +38,7 @@ pub fn gathering_chunk() -> Result<Gathering, Failure> {
 }
 
 /// Draws them, the latest first, each with the way to change it.
-fn meetings(app: App, project: &str, done: Rc<dyn Fn(&str)>) -> AnyView {
+fn meetings(app: App, project: &str, done: Done) -> AnyView {
     let found: Loading<Vec<Event>> = waiting_for();
     let path = ["/events?project=", &encode(project), "&limit=", &most(app)].concat();
     let fetch = move || load(found, read_all(app, path.clone()));
@@ -51,7 +56,7 @@ fn meetings(app: App, project: &str, done: Rc<dyn Fn(&str)>) -> AnyView {
     })
 }
 
-fn card(app: App, event: &Event, done: Rc<dyn Fn(&str)>) -> Tag {
+fn card(app: App, event: &Event, done: Done) -> Tag {
     let at = &event.starts_at;
     let is_off = event.state == EventState::Cancelled;
     let meta = classed("p", "meta")
