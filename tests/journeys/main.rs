@@ -117,6 +117,8 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         mishaps::sending::all(),
         mishaps::sending::debating::all(),
         mishaps::listening::all(),
+        // Long ones early, so that nothing waits for them at the end.
+        depth::all(),
         reading::all(),
         sending::all(),
         composing::ideas::all(),
@@ -146,7 +148,6 @@ fn all() -> impl Iterator<Item = (String, Engine, Journey)> {
         withheld_comments::all(),
         hearing::all(),
         contributions::all(),
-        depth::all(),
         threads::all(),
         projects::all(),
         keeping_up::all(),
