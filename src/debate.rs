@@ -52,7 +52,7 @@ pub fn debate(app: App, subject: &Ref, sides: Sides, mut first: First) -> AnyVie
 }
 
 /// The way to what was heard about something that has no debate here, such as a meeting that is called `title` (S2.8).
-/// It is open where somebody has begun to say whether it is right; what is known to be there stands on paper in any case.
+/// It is open where somebody has begun to say whether it is right; what is known to be there stands on paper as well.
 pub fn heard(app: App, subject: &Ref, part: Part, title: &str, is_there: bool) -> AnyView {
     if !app.with_service(|service| service.claims("summaries")) {
         return nothing();

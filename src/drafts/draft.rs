@@ -77,7 +77,8 @@ fn is_beside_words(pointer: &str) -> bool {
     pointer.starts_with("/author/") || pointer == "/position"
 }
 
-/// Whether somebody's own words stand in a field: not their name, a choice that they made, an address, or the name of a picture.
+/// Whether somebody's own words stand in a field: not their name, a choice that they made, an address, or the name of a
+/// picture.
 fn is_words(pointer: &str) -> bool {
     let is_choice = pointer.starts_with("/offers/") && !pointer.ends_with("/text")
         || ["/verdict", "/position", "/ranking", "/heard", "/again", "/email"].contains(&pointer);
